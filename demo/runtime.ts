@@ -1,0 +1,18 @@
+export { openEditor, screenshot, type Editor } from './browser';
+export { ensureRuntime, installPackage, packPackage } from './install';
+export { demoLogin, startN8n, type Login, type N8n, type N8nOptions } from './n8n';
+export { paths } from './paths';
+export { DemoError, log, step, type Log } from './progress';
+export {
+	activateWorkflow,
+	execution,
+	executions,
+	finishedExecution,
+	importCredentials,
+	importWorkflows,
+	type Execution,
+	type ExecutionSummary,
+	type NewCredential,
+	type NewWorkflow,
+	type Stored,
+} from './workflows';
