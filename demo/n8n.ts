@@ -51,6 +51,8 @@ const quiet = {
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_TEMPLATES_ENABLED: 'false',
 	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_DISABLED_MODULES: 'mcp-registry',
 };
 
 /** Starts n8n, waits until it serves, and creates its owner (or signs in when there is one). */

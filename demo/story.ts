@@ -1,11 +1,11 @@
 import axios from 'axios';
-import type { startSandbox } from '../sandbox/server';
+import type { Sandbox } from '../sandbox/server';
 import { activateWorkflow, finishedExecution, importWorkflows, type Log, type N8n, type NewWorkflow } from './runtime';
 
 /** What a story may use. */
 export interface Stage {
 	n8n: N8n;
-	sandbox: Awaited<ReturnType<typeof startSandbox>>;
+	sandbox: Sandbox;
 	log: Log;
 }
 
