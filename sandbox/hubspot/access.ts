@@ -1,0 +1,46 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ACCOUNT } from './account';
+import { forbidden, HubSpotError } from './errors';
+import type { HubSpotAccount } from './hubspotAccount';
+import type { ObjectType } from './objectTypes';
+import { RequestBudget } from './requestBudget';
+import type { Grant } from './tokens';
+
+const grants = new WeakMap<FastifyRequest, Grant>();
+
+/** Asks every request below `app` for a token and charges it to the account's budget. */
+export function guard(app: FastifyInstance, account: () => HubSpotAccount): RequestBudget {
+	const budget = new RequestBudget(ACCOUNT.timeZone);
+	app.addHook('preHandler', async (request: FastifyRequest, reply: FastifyReply) => {
+		const { tokens, clock, settings } = account();
+		const grant = tokens.authenticate(request.headers.authorization);
+		grants.set(request, grant);
+		const isSearch = request.method === 'POST' && request.routeOptions.url?.endsWith('/search') === true;
+		void reply.headers(budget.charge(settings, grant, isSearch, clock.now()));
+	});
+	return budget;
+}
+
+/** One of the scopes has to be granted. */
+export function requireScope(request: FastifyRequest, ...anyOf: string[]): void {
+	const scopes = grants.get(request)?.scopes ?? [];
+	if (anyOf.some((scope) => scopes.includes(scope))) return;
+	throw new HubSpotError(403, {
+		message:
+			"This app hasn't been granted all required scopes to make this call. Read more about required scopes here: https://developers.hubspot.com/scopes.",
+		category: 'MISSING_SCOPES',
+		links: { scopes: 'https://developers.hubspot.com/scopes' },
+		errors: [{ message: 'One or more of the following scopes are required.', context: { requiredGranularScopes: anyOf } }],
+	});
+}
+
+/** Scope and subscription for an object type. */
+export function requireObject(request: FastifyRequest, account: HubSpotAccount, type: ObjectType, mode: 'read' | 'write'): void {
+	requireScope(request, mode === 'read' ? type.readScope : type.writeScope);
+	if (type.name === 'leads' && account.settings.tier !== 'pro') {
+		throw forbidden('Leads are not available to this account: Sales Hub Professional or Enterprise is required.');
+	}
+	if (type.name === 'appointments' && !account.settings.appointmentsActivated) {
+		throw forbidden('The appointments object is not activated in this account\'s data model.');
+	}
+}

@@ -1,0 +1,78 @@
+import { type AssociationType, associationType, defaultAssociationType } from './associationTypes';
+import { validationError } from './errors';
+import type { HubSpotAccount } from './hubspotAccount';
+import { type ObjectType, objectTypeOf, OBJECT_TYPES } from './objectTypes';
+import type { PublicObject } from './present';
+import type { StoredRecord } from './store';
+
+/** One entry of `associations` in a create body. */
+export interface InlineAssociation {
+	to?: { id?: string | number };
+	types?: AssociationSpec[];
+}
+
+export interface AssociationSpec {
+	associationCategory?: string;
+	associationTypeId?: number;
+}
+
+export interface Link {
+	toType: ObjectType;
+	toId: string;
+	type: AssociationType;
+}
+
+/** A live record, or the error for a bad identifier (contract 7). */
+export function requireLinkable(account: HubSpotAccount, type: ObjectType, id: unknown): StoredRecord {
+	const record = account.store(type).byId(String(id));
+	if (record && record.archivedAt === null) return record;
+	throw validationError(`The id ${String(id)} is not valid for object type ${type.id}.`, {
+		subCategory: 'crm.associations.INVALID_IDENTIFIER',
+		context: { id: [String(id)], objectType: [type.name] },
+	});
+}
+
+/** A kind by its number, which has to fit both object types. */
+export function requireKind(from: ObjectType, to: ObjectType, { associationCategory, associationTypeId }: AssociationSpec): AssociationType {
+	const type = associationType(from, to, associationTypeId);
+	if (type && type.category === associationCategory) return type;
+	throw validationError(`Association type ${associationTypeId} of category ${associationCategory} does not connect ${from.name} to ${to.name}.`, {
+		subCategory: 'crm.associations.INVALID_ASSOCIATION_TYPE',
+	});
+}
+
+export function requireDefaultKind(from: ObjectType, to: ObjectType): AssociationType {
+	const type = defaultAssociationType(from, to);
+	if (type) return type;
+	throw validationError(`No default association type exists between ${from.name} and ${to.name}.`);
+}
+
+/** Checks the `associations` of a create body; the type id decides what the target is. */
+export function inlineLinks(account: HubSpotAccount, from: ObjectType, associations: readonly InlineAssociation[]): Link[] {
+	return associations.flatMap(({ to, types = [] }) =>
+		types.map((spec) => {
+			const type = OBJECT_TYPES.map((toType) => associationType(from, toType, spec.associationTypeId)).find(Boolean);
+			if (!type) return invalidKind(from, spec);
+			const toType = objectTypeOf(type.to);
+			return { toType, toId: requireLinkable(account, toType, to?.id).id, type };
+		}),
+	);
+}
+
+/** The `associations` part of a GET or list answer, by the names the client asked for. */
+export function presentLinks(account: HubSpotAccount, record: StoredRecord, toTypes: readonly ObjectType[]): Pick<PublicObject, 'associations'> {
+	const associations: NonNullable<PublicObject['associations']> = {};
+	for (const toType of toTypes) {
+		const results = account.associations
+			.list(record, toType)
+			.flatMap(({ id, types }) => types.map(({ name }) => ({ id, type: name })));
+		if (results.length > 0) associations[toType.name] = { results };
+	}
+	return Object.keys(associations).length > 0 ? { associations } : {};
+}
+
+function invalidKind(from: ObjectType, { associationTypeId }: AssociationSpec): never {
+	throw validationError(`Association type ${associationTypeId} does not start at ${from.name}.`, {
+		subCategory: 'crm.associations.INVALID_ASSOCIATION_TYPE',
+	});
+}

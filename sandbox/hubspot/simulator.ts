@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify';
+import type { CrmSimulator } from '../crm';
+import { liveSettings } from '../settings';
+import { guard } from './access';
+import { OAUTH_CLIENT, SERVICE_KEY } from './account';
+import { registerBatches } from './batchRoutes';
+import { registerConsent } from './consent';
+import { HubSpotError, notFound, validationError } from './errors';
+import { HubSpotAccount } from './hubspotAccount';
+import { HUBSPOT_LENIENCIES } from './leniencies';
+import { registerLegacyV1 } from './legacyV1';
+import { registerLinkBatches } from './linkBatchRoutes';
+import { registerLinks } from './linkRoutes';
+import { registerMetadata } from './metadataRoutes';
+import { registerOAuth } from './oauthRoutes';
+import { registerObjects } from './objectRoutes';
+import type { RequestBudget } from './requestBudget';
+import { seedRecords } from './seed';
+import { DEFAULT_SETTINGS, type HubSpotSettings } from './settings';
+
+export type { HubSpotSettings } from './settings';
+
+/** HubSpot as its contract sheet tells it. */
+export function createHubSpot(): CrmSimulator<HubSpotSettings> {
+	const { settings, reset: resetSettings } = liveSettings(DEFAULT_SETTINGS);
+	let account = new HubSpotAccount(settings);
+	const budgets: RequestBudget[] = [];
+	const current = () => account;
+
+	return {
+		id: 'hubspot',
+		name: 'HubSpot',
+		settings,
+		spec: { folder: 'hubspot', leniencies: HUBSPOT_LENIENCIES },
+		credentials: {
+			'Service key': SERVICE_KEY,
+			'OAuth client id': OAUTH_CLIENT.id,
+			'OAuth client secret': OAUTH_CLIENT.secret,
+		},
+		register(app: FastifyInstance) {
+			app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+				const answer = asHubSpotError(error);
+				if (answer.status === 500) request.log.error(error);
+				return reply.code(answer.status).send(answer.body);
+			});
+			app.setNotFoundHandler((_request, reply) => reply.code(404).send(notFound().body));
+			registerOAuth(app, current);
+			registerConsent(app, current);
+			void app.register(async (api) => {
+				budgets.push(guard(api, current));
+				registerMetadata(api, current);
+				registerObjects(api, current);
+				registerBatches(api, current);
+				registerLinks(api, current);
+				registerLinkBatches(api, current);
+				registerLegacyV1(api, current);
+			});
+		},
+		reset() {
+			resetSettings();
+			account = new HubSpotAccount(settings);
+			budgets.forEach((budget) => budget.clear());
+		},
+		seed: (data) => seedRecords(account, data),
+		records: (type) => [...account.store(type).all()].map(({ type: { name }, ...record }) => ({ ...record, type: name })),
+	};
+}
+
+function asHubSpotError(error: Error & { statusCode?: number }): HubSpotError {
+	if (error instanceof HubSpotError) return error;
+	if (error.statusCode === 400) return validationError(`Invalid input JSON: ${error.message}`);
+	return new HubSpotError(error.statusCode ?? 500, { message: error.message, category: 'INTERNAL_ERROR' });
+}

@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { startSandbox } from './server';
+
+const DEFAULT_PORT = 4010;
+const SEARCH_LAG_MS = 2_000;
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({ options: { port: { type: 'string' }, host: { type: 'string' } } });
+	const port = Number(values.port ?? DEFAULT_PORT);
+	const sandbox = await startSandbox({ port, host: values.host });
+	const hubspot = sandbox.crm('hubspot');
+	hubspot.settings.patch({ rateLimits: 'vendor', indexLagMs: SEARCH_LAG_MS });
+
+	process.stdout.write(`CRM sandbox on ${sandbox.url}
+
+HubSpot        ${sandbox.url}/hubspot   (in place of https://api.hubapi.com)
+  Service key  pat-na1-sandbox-0000
+  OAuth client sandbox-client / sandbox-secret
+  Consent page ${sandbox.url}/hubspot/oauth/authorize
+  Token URL    ${sandbox.url}/hubspot/oauth/2026-09/token
+
+Controls       ${sandbox.url}/_control/hubspot
+  GET|PATCH settings   POST seed   POST reset   POST|DELETE faults
+  GET|DELETE requests  GET counters  GET records/contacts  GET invalid
+  e.g. curl -X PATCH ${sandbox.url}/_control/hubspot/settings -H 'content-type: application/json' -d '{"latencyMs":300}'
+
+Ctrl-C stops it.
+`);
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+	const reason =
+		error.code === 'EADDRINUSE'
+			? 'The port is taken by another program; choose one with --port.'
+			: `The sandbox did not start: ${error.message}`;
+	process.stderr.write(`${reason}\n`);
+	process.exitCode = 1;
+});

@@ -1,0 +1,92 @@
+import formbody from '@fastify/formbody';
+import fastify from 'fastify';
+import type { AddressInfo } from 'node:net';
+import { registerControl } from './control';
+import type { CrmSimulator, SandboxCrm } from './crm';
+import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
+import { mountCrm } from './mount';
+import { SpecIndex, specFolder } from './specIndex';
+import { SpecValidator } from './validation';
+
+export type { SandboxCrm, SeedData } from './crm';
+export type { Fault } from './faults';
+export type { Counters, LoggedRequest } from './requestLog';
+export type { CommonSettings } from './settings';
+export type { Violation } from './validation';
+export type { HubSpotSettings } from './hubspot/simulator';
+
+export interface SandboxOptions {
+	/** 0, the default, takes any free port. */
+	port?: number;
+	host?: string;
+	/** `auto` checks traffic against the vendors' OpenAPI documents where this machine has them. */
+	validate?: 'auto' | 'off';
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+	/** Without trailing slash; a CRM lives below `<url>/<crm id>`. */
+	readonly url: string;
+	close(): Promise<void>;
+	crm(id: 'hubspot'): SandboxCrm<HubSpotSettings>;
+	crm(id: string): SandboxCrm;
+}
+
+const BODY_LIMIT = 256 * 1024 * 1024;
+const MAX_HEADER_SIZE = 128 * 1024;
+
+/** Starts all simulated CRMs on one port. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { port = 0, host = '127.0.0.1', validate = 'auto' } = options;
+	const app = fastify({
+		bodyLimit: BODY_LIMIT,
+		forceCloseConnections: true,
+		http: { maxHeaderSize: MAX_HEADER_SIZE },
+		routerOptions: { maxParamLength: 2_000 },
+	});
+	await app.register(formbody);
+	// Clients send `Content-Type: application/json` with empty bodies too (PUT without a body).
+	app.removeContentTypeParser('application/json');
+	app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+		try {
+			done(null, body === '' ? undefined : JSON.parse(String(body)));
+		} catch (error) {
+			done(Object.assign(error as Error, { statusCode: 400 }), undefined);
+		}
+	});
+
+	const crms = new Map<string, SandboxCrm>();
+	for (const simulator of [createHubSpot()] as CrmSimulator[]) {
+		const validator = validate === 'auto' ? validatorFor(simulator) : undefined;
+		crms.set(simulator.id, mountCrm(app, simulator, validator));
+	}
+	registerControl(app, crms);
+	await app.listen({ port, host });
+
+	const address = app.server.address() as AddressInfo;
+	return {
+		url: `http://${host}:${address.port}`,
+		close: () => app.close(),
+		crm(id: string) {
+			const crm = crms.get(id);
+			if (!crm) throw new RangeError(`No CRM "${id}" in the sandbox. Known: ${[...crms.keys()].join(', ')}`);
+			return crm as SandboxCrm<HubSpotSettings>;
+		},
+	};
+}
+
+const validators = new Map<string, SpecValidator>();
+
+function validatorFor({ id, name, spec }: CrmSimulator): SpecValidator | undefined {
+	if (!spec) return undefined;
+	const known = validators.get(id);
+	if (known) return known;
+	const folder = specFolder(spec.folder);
+	if (!folder) {
+		process.stdout.write(`sandbox: no OpenAPI documents for ${name}; its traffic is not validated\n`);
+		return undefined;
+	}
+	const validator = new SpecValidator(new SpecIndex(folder), spec.leniencies);
+	validators.set(id, validator);
+	return validator;
+}
