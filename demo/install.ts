@@ -21,10 +21,12 @@ export async function ensureRuntime({ log: say = log }: { log?: Log } = {}): Pro
 		// Without legacy-peer-deps npm resolves for over ten minutes; one unneeded dependency fails in its install script.
 		npm(['ci', '--legacy-peer-deps', '--ignore-scripts'], paths.runtime, 'n8n-install'),
 	);
-	await step(say, "Building n8n's database driver, once", () =>
-		// sqlite3 alone needs its install script; everything else n8n uses ships its binaries.
-		npm(['rebuild', 'sqlite3'], paths.runtime, 'n8n-rebuild'),
-	);
+	await step(say, "Building n8n's database driver, once", async () => {
+		// sqlite3 alone needs its install script (everything else n8n uses ships its binaries), and npm passes the
+		// ignore-scripts of our own .npmrc down to here, where it would skip the build and report success.
+		await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], paths.runtime, 'n8n-rebuild');
+		await run('node', ['-e', "require('sqlite3')"], { cwd: paths.runtime, logFile: logFile('n8n-database') });
+	});
 	writeFileSync(stampFile, wanted);
 }
 
@@ -48,5 +50,9 @@ export async function installPackage(userFolder: string, tarball: string): Promi
 }
 
 function npm(args: string[], cwd: string, logName: string): Promise<void> {
-	return run('npm', [...args, '--no-audit', '--no-fund'], { cwd, logFile: join(paths.logs, `${logName}.log`) });
+	return run('npm', [...args, '--no-audit', '--no-fund'], { cwd, logFile: logFile(logName) });
+}
+
+function logFile(name: string): string {
+	return join(paths.logs, `${name}.log`);
 }
