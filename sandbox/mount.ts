@@ -39,7 +39,7 @@ export function mountCrm(
 		if (!validator || !request.routeOptions.url) return;
 		const found = validator.check({
 			method: request.method,
-			path: vendorPath(request).split('?')[0],
+			path: vendorPath(request).split('?')[0].replace(/\/$/, ''),
 			query: request.query as Record<string, unknown>,
 			requestBody: request.body,
 			status,

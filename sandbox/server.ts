@@ -42,7 +42,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		bodyLimit: BODY_LIMIT,
 		forceCloseConnections: true,
 		http: { maxHeaderSize: MAX_HEADER_SIZE },
-		routerOptions: { maxParamLength: 2_000 },
+		// The vendor SDK asks for `/crm/v3/owners/`.
+		routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
 	});
 	await app.register(formbody);
 	// Clients send `Content-Type: application/json` with empty bodies too (PUT without a body).

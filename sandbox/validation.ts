@@ -13,6 +13,8 @@ export interface Violation {
 	/** JSON pointer into the body, or the name of the query parameter. */
 	at: string;
 	keyword: string;
+	/** The JSON type that was found there. */
+	actual: string;
 	message: string;
 	params: Record<string, unknown>;
 }
@@ -37,7 +39,7 @@ export interface Exchange {
 
 /** Checks traffic against OpenAPI documents. Schemas are compiled when first needed. */
 export class SpecValidator {
-	private readonly bodies = addFormats(new Ajv({ strict: false, allErrors: true }));
+	private readonly bodies = addFormats(new Ajv({ strict: false, allErrors: true, verbose: true }));
 	private readonly queries = addFormats(new Ajv({ strict: false, allErrors: true, coerceTypes: 'array' }));
 	private readonly queryChecks = new Map<SpecOperation, ValidateFunction>();
 
@@ -124,10 +126,16 @@ function violationsOf(kind: Violation['kind'], operation: SpecOperation, exchang
 			operation: operation.path,
 			at: error.instancePath,
 			keyword: error.keyword,
+			actual: jsonType(error.data),
 			message: error.message ?? error.keyword,
 			params: error.params,
 		}));
 	};
+}
+
+function jsonType(value: unknown): string {
+	if (value === null) return 'null';
+	return Array.isArray(value) ? 'array' : typeof value;
 }
 
 function unexpectedStatus(status: number): ErrorObject {

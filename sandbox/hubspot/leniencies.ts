@@ -17,12 +17,18 @@ export const HUBSPOT_LENIENCIES: readonly Leniency[] = [
 	},
 	{
 		reason: 'Ids in association answers are typed string and recorded as numbers (contract 3).',
-		allows: ({ kind, at, keyword }) => kind === 'response' && keyword === 'type' && /\/(toObjectId|fromObjectId)$/.test(at),
+		allows: ({ kind, at, keyword, actual }) =>
+			kind === 'response' && keyword === 'type' && actual === 'number' && /\/(toObjectId|fromObjectId)$/.test(at),
+	},
+	{
+		reason: 'An empty property is null; the v3 documents allow strings only (contract 3).',
+		allows: ({ kind, at, keyword, actual }) =>
+			kind === 'response' && keyword === 'type' && actual === 'null' && /\/properties\/[^/]+$/.test(at),
 	},
 	{
 		reason: 'A plain association has the label null; the document has a string only (contract 3, unverified).',
-		allows: ({ kind, at, keyword, operation }) =>
-			kind === 'response' && keyword === 'type' && at.endsWith('/label') && operation.includes('ssociations'),
+		allows: ({ kind, at, keyword, actual }) =>
+			kind === 'response' && keyword === 'type' && actual === 'null' && at.endsWith('/label'),
 	},
 	{
 		reason: 'Every field of an error is optional: 429 has errorType, a wrong object type has no category (contract 7).',
