@@ -28,10 +28,10 @@ Ctrl-C stops it.
 `);
 }
 
-main().catch((error: NodeJS.ErrnoException) => {
+main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
 	const reason =
 		error.code === 'EADDRINUSE'
-			? 'The port is taken by another program; choose one with --port.'
+			? `Port ${error.port} is taken by another program; choose one with --port.`
 			: `The sandbox did not start: ${error.message}`;
 	process.stderr.write(`${reason}\n`);
 	process.exitCode = 1;

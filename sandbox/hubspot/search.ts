@@ -95,7 +95,7 @@ function sorted(account: HubSpotAccount, type: ObjectType, found: StoredRecord[]
 	// Order inside a tie is undefined (contract 5).
 	const tie = account.settings.reorderResults ? account.random : () => 0;
 	const keyed = found.map((record) => ({ record, key: read(record), tie: tie() }));
-	keyed.sort((a, b) => (sign * order(a.key, b.key)) || a.tie - b.tie);
+	keyed.sort((a, b) => order(a.key, b.key, sign) || a.tie - b.tie);
 	return keyed.map(({ record }) => record);
 }
 
@@ -106,10 +106,10 @@ function sortOf(sort: NonNullable<SearchRequest['sorts']>[number] | undefined): 
 	return [sort.propertyName, sort.direction === 'DESCENDING'];
 }
 
-/** Empty values come last in ascending order. */
-function order(a: number | string | undefined, b: number | string | undefined): number {
+/** Empty values come last in both directions. */
+function order(a: number | string | undefined, b: number | string | undefined, sign: number): number {
 	if (a === b) return 0;
 	if (a === undefined) return 1;
 	if (b === undefined) return -1;
-	return a < b ? -1 : 1;
+	return a < b ? -sign : sign;
 }
