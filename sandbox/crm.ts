@@ -15,8 +15,6 @@ export interface CrmSimulator<Settings extends CommonSettings = CommonSettings> 
 	readonly settings: LiveSettings<Settings>;
 	/** Where the vendor's OpenAPI files are, below the folder of specs, and what they get wrong. */
 	readonly spec?: { folder: string; leniencies: readonly Leniency[] };
-	/** What a person needs to call it: tokens, OAuth client. */
-	readonly credentials: Record<string, string>;
 	/** Adds the vendor's routes. */
 	register(app: FastifyInstance): void;
 	/** Back to the default account and default settings. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { OAUTH_CLIENT, SERVICE_KEY } from './hubspot/account';
 import { startSandbox } from './server';
 
 const DEFAULT_PORT = 4010;
@@ -14,8 +15,8 @@ async function main(): Promise<void> {
 	process.stdout.write(`CRM sandbox on ${sandbox.url}
 
 HubSpot        ${sandbox.url}/hubspot   (in place of https://api.hubapi.com)
-  Service key  pat-na1-sandbox-0000
-  OAuth client sandbox-client / sandbox-secret
+  Service key  ${SERVICE_KEY}
+  OAuth client ${OAUTH_CLIENT.id} / ${OAUTH_CLIENT.secret}
   Consent page ${sandbox.url}/hubspot/oauth/authorize
   Token URL    ${sandbox.url}/hubspot/oauth/2026-09/token
 

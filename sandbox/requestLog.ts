@@ -63,7 +63,5 @@ function redact(body: unknown): unknown {
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
 	const secret = Object.keys(body).some((key) => SECRETS.has(key));
 	if (!secret) return body;
-	return Object.fromEntries(
-		Object.entries(body).map(([key, value]) => [key, SECRETS.has(key) ? '***' : value]),
-	);
+	return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, SECRETS.has(key) ? '***' : value]));
 }

@@ -38,9 +38,7 @@ export function liveSettings<Settings extends object>(
 	const patch = (change: Partial<Settings>) => {
 		const unknown = Object.keys(change).filter((name) => !(name in defaults));
 		if (unknown.length > 0) {
-			throw new RangeError(
-				`Unknown setting: ${unknown.join(', ')}. Known: ${Object.keys(defaults).join(', ')}`,
-			);
+			throw new RangeError(`Unknown setting: ${unknown.join(', ')}. Known: ${Object.keys(defaults).join(', ')}`);
 		}
 		Object.assign(values, structuredClone(change));
 		return get();

@@ -53,16 +53,20 @@ export class SpecValidator {
 	 * A request that the CRM refused is not judged: its sender already knows.
 	 */
 	check(exchange: Exchange): Violation[] {
-		const findings = this.index.find(exchange.method, exchange.path).map((operation) =>
-			[
-				...(exchange.status < 400 ? this.checkRequest(operation, exchange) : []),
-				...this.checkResponse(operation, exchange),
-			].filter((violation) => !this.leniencies.some((leniency) => leniency.allows(violation))),
+		const findings = this.index
+			.find(exchange.method, exchange.path)
+			.map((operation) =>
+				[
+					...(exchange.status < 400 ? this.checkRequest(operation, exchange) : []),
+					...this.checkResponse(operation, exchange),
+				].filter((violation) => !this.leniencies.some((leniency) => leniency.allows(violation))),
+			);
+		return (
+			findings.reduce<Violation[] | undefined>(
+				(kindest, next) => (kindest && kindest.length <= next.length ? kindest : next),
+				undefined,
+			) ?? []
 		);
-		return findings.reduce<Violation[] | undefined>(
-			(kindest, next) => (kindest && kindest.length <= next.length ? kindest : next),
-			undefined,
-		) ?? [];
 	}
 
 	private checkRequest(operation: SpecOperation, exchange: Exchange): Violation[] {
@@ -80,11 +84,20 @@ export class SpecValidator {
 		if (response === 'undocumented') return [];
 		const describe = violationsOf('response', operation, exchange);
 		if (response === 'unexpected') {
-			return describe(Object.assign(() => false, { errors: [unexpectedStatus(exchange.status)] }), null);
+			return describe(
+				Object.assign(() => false, { errors: [unexpectedStatus(exchange.status)] }),
+				null,
+			);
 		}
 		if (response === 'empty') {
-			const isEmpty = exchange.responseBody === undefined || exchange.responseBody === null || exchange.responseBody === '';
-			return isEmpty ? [] : describe(Object.assign(() => false, { errors: [unexpectedBody()] }), null);
+			const isEmpty =
+				exchange.responseBody === undefined || exchange.responseBody === null || exchange.responseBody === '';
+			return isEmpty
+				? []
+				: describe(
+						Object.assign(() => false, { errors: [unexpectedBody()] }),
+						null,
+					);
 		}
 		return describe(this.schemaAt(operation, response), exchange.responseBody);
 	}
@@ -139,7 +152,13 @@ function jsonType(value: unknown): string {
 }
 
 function unexpectedStatus(status: number): ErrorObject {
-	return { instancePath: '', schemaPath: '', keyword: 'status', params: { status }, message: `status ${status} is not documented` };
+	return {
+		instancePath: '',
+		schemaPath: '',
+		keyword: 'status',
+		params: { status },
+		message: `status ${status} is not documented`,
+	};
 }
 
 function unexpectedBody(): ErrorObject {

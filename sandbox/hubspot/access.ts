@@ -30,17 +30,24 @@ export function requireScope(request: FastifyRequest, ...anyOf: string[]): void 
 			"This app hasn't been granted all required scopes to make this call. Read more about required scopes here: https://developers.hubspot.com/scopes.",
 		category: 'MISSING_SCOPES',
 		links: { scopes: 'https://developers.hubspot.com/scopes' },
-		errors: [{ message: 'One or more of the following scopes are required.', context: { requiredGranularScopes: anyOf } }],
+		errors: [
+			{ message: 'One or more of the following scopes are required.', context: { requiredGranularScopes: anyOf } },
+		],
 	});
 }
 
 /** Scope and subscription for an object type. */
-export function requireObject(request: FastifyRequest, account: HubSpotAccount, type: ObjectType, mode: 'read' | 'write'): void {
+export function requireObject(
+	request: FastifyRequest,
+	account: HubSpotAccount,
+	type: ObjectType,
+	mode: 'read' | 'write',
+): void {
 	requireScope(request, mode === 'read' ? type.readScope : type.writeScope);
 	if (type.name === 'leads' && account.settings.tier !== 'pro') {
 		throw forbidden('Leads are not available to this account: Sales Hub Professional or Enterprise is required.');
 	}
 	if (type.name === 'appointments' && !account.settings.appointmentsActivated) {
-		throw forbidden('The appointments object is not activated in this account\'s data model.');
+		throw forbidden("The appointments object is not activated in this account's data model.");
 	}
 }

@@ -99,10 +99,16 @@ function pipeline(id: string, label: string, stages: StageLine[], displayOrder =
 	};
 }
 
-const dealStage = (id: string, label: string, probability: string): StageLine =>
-	[id, label, { isClosed: String(probability === '1.0' || probability === '0.0'), probability }];
-const ticketStage = (id: string, label: string, ticketState: 'OPEN' | 'CLOSED'): StageLine =>
-	[id, label, { isClosed: String(ticketState === 'CLOSED'), ticketState }];
+const dealStage = (id: string, label: string, probability: string): StageLine => [
+	id,
+	label,
+	{ isClosed: String(probability === '1.0' || probability === '0.0'), probability },
+];
+const ticketStage = (id: string, label: string, ticketState: 'OPEN' | 'CLOSED'): StageLine => [
+	id,
+	label,
+	{ isClosed: String(ticketState === 'CLOSED'), ticketState },
+];
 const stage = (id: string, label: string, isClosed = false): StageLine => [id, label, { isClosed: String(isClosed) }];
 
 /** Pipelines by object type; the first is the default one. */
@@ -116,11 +122,16 @@ export const PIPELINES: Readonly<Record<string, readonly Pipeline[]>> = {
 			dealStage('closedwon', 'Closed Won', '1.0'),
 			dealStage('closedlost', 'Closed Lost', '0.0'),
 		]),
-		pipeline('81200', 'Renewals', [
-			dealStage('812001', 'Due', '0.5'),
-			dealStage('812002', 'Renewed', '1.0'),
-			dealStage('812003', 'Cancelled', '0.0'),
-		], 1),
+		pipeline(
+			'81200',
+			'Renewals',
+			[
+				dealStage('812001', 'Due', '0.5'),
+				dealStage('812002', 'Renewed', '1.0'),
+				dealStage('812003', 'Cancelled', '0.0'),
+			],
+			1,
+		),
 	],
 	tickets: [
 		pipeline('0', 'Support Pipeline', [
@@ -155,7 +166,13 @@ const OBJECT_SCOPES = ['contacts', 'companies', 'deals', 'leads', 'appointments'
 const SCHEMA_SCOPES = ['contacts', 'companies', 'deals', 'appointments'].map((object) => `crm.schemas.${object}.read`);
 
 /** Every scope the account can grant; a service key holds all of them. */
-export const SCOPES: readonly string[] = ['oauth', ...OBJECT_SCOPES, ...SCHEMA_SCOPES, 'crm.objects.owners.read', 'tickets'];
+export const SCOPES: readonly string[] = [
+	'oauth',
+	...OBJECT_SCOPES,
+	...SCHEMA_SCOPES,
+	'crm.objects.owners.read',
+	'tickets',
+];
 
 /** Leads need Sales Hub Professional or more (contract 2). */
 export const PRO_SCOPES: readonly string[] = ['crm.objects.leads.read', 'crm.objects.leads.write'];

@@ -13,7 +13,14 @@ export interface AssociationType {
 	inverseId: number;
 }
 
-type Line = [from: string, to: string, typeId: number, inverseId: number, label?: string, category?: AssociationType['category']];
+type Line = [
+	from: string,
+	to: string,
+	typeId: number,
+	inverseId: number,
+	label?: string,
+	category?: AssociationType['category'],
+];
 
 // Contract 3 (vendor SDK enum). The inverse of each is its neighbour in that enum.
 const LINES: Line[] = [
@@ -56,9 +63,20 @@ const LINES: Line[] = [
 
 function directions([from, to, typeId, inverseId, label, category = 'HUBSPOT_DEFINED']: Line): AssociationType[] {
 	const suffix = label ? `_${label.toLowerCase().replaceAll(' ', '_')}` : '';
-	const forth: AssociationType = { typeId, category, from, to, label: label ?? null, name: `${from}_to_${to}${suffix}`, inverseId };
+	const forth: AssociationType = {
+		typeId,
+		category,
+		from,
+		to,
+		label: label ?? null,
+		name: `${from}_to_${to}${suffix}`,
+		inverseId,
+	};
 	if (typeId === inverseId) return [forth];
-	return [forth, { ...forth, typeId: inverseId, inverseId: typeId, from: to, to: from, name: `${to}_to_${from}${suffix}` }];
+	return [
+		forth,
+		{ ...forth, typeId: inverseId, inverseId: typeId, from: to, to: from, name: `${to}_to_${from}${suffix}` },
+	];
 }
 
 const TYPES = LINES.flatMap(directions);

@@ -1,7 +1,7 @@
 import { create, type CreateInput, propertiesOf } from './create';
 import { HubSpotError, notFound, validationError } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
-import { findRecord } from './objectRoutes';
+import { findRecord, requireLive } from './lookup';
 import type { ObjectType } from './objectTypes';
 import type { Version } from './paths';
 import { type BatchEntryError, presentWrite, type PublicObject } from './present';
@@ -24,7 +24,30 @@ export interface BatchOutcome {
 	numErrors?: number;
 }
 
-export function batchCreate(account: HubSpotAccount, type: ObjectType, inputs: CreateInput[], version: Version): BatchOutcome {
+export interface Inputs<Input> {
+	inputs?: Input[];
+}
+
+export const MAX_INPUTS = 100;
+
+/** The inputs of a batch, never more than it may carry. */
+export function inputsOf<Input>(body: Inputs<Input> | undefined, max = MAX_INPUTS): Input[] {
+	const inputs = body?.inputs;
+	if (!Array.isArray(inputs)) throw validationError('Invalid input JSON: Some required fields were not set: [inputs]');
+	if (inputs.length > max) {
+		throw validationError(
+			`The number of inputs exceeds the maximum allowed batch size of ${max}: ${inputs.length} given.`,
+		);
+	}
+	return inputs;
+}
+
+export function batchCreate(
+	account: HubSpotAccount,
+	type: ObjectType,
+	inputs: CreateInput[],
+	version: Version,
+): BatchOutcome {
 	assertKnownProperties(account.store(type), inputs.map(propertiesOf));
 	const undo = new Undo(account, type);
 	return settle(inputs, isTraced(inputs) ? undefined : undo, (input) => {
@@ -40,15 +63,19 @@ export function batchUpdate(account: HubSpotAccount, type: ObjectType, inputs: W
 	assertKnownProperties(store, inputs.map(propertiesOf));
 	assertDistinct(inputs);
 	return settle(inputs, undefined, (input) => {
-		const record = findRecord(store, String(input.id), input.idProperty);
-		if (!record || record.archivedAt !== null) throw notFound();
+		const record = requireLive(store, String(input.id), input.idProperty);
 		const properties = propertiesOf(input);
 		return traced(presentWrite(updateRecord(account, record, properties), properties), input);
 	});
 }
 
 /** Answers with `new`; partial under the same condition as create. */
-export function batchUpsert(account: HubSpotAccount, type: ObjectType, inputs: WriteInput[], version: Version): BatchOutcome {
+export function batchUpsert(
+	account: HubSpotAccount,
+	type: ObjectType,
+	inputs: WriteInput[],
+	version: Version,
+): BatchOutcome {
 	const store = account.store(type);
 	assertKnownProperties(store, inputs.map(propertiesOf));
 	assertDistinct(inputs);
@@ -91,7 +118,11 @@ function isTraced(inputs: readonly { objectWriteTraceId?: string }[]): boolean {
 	return traceIds.every(Boolean) && new Set(traceIds).size === inputs.length;
 }
 
-function settle<Input extends WriteInput>(inputs: Input[], undo: Undo | undefined, write: (input: Input) => PublicObject): BatchOutcome {
+function settle<Input extends WriteInput>(
+	inputs: Input[],
+	undo: Undo | undefined,
+	write: (input: Input) => PublicObject,
+): BatchOutcome {
 	const results: PublicObject[] = [];
 	const errors: BatchEntryError[] = [];
 	for (const input of inputs) {
@@ -111,7 +142,9 @@ function settle<Input extends WriteInput>(inputs: Input[], undo: Undo | undefine
 
 /** Without trace ids a duplicate is reported without its id (contract 4). */
 function wholeBatchError(error: HubSpotError): HubSpotError {
-	return error.status === 409 ? new HubSpotError(409, { message: 'Contact already exists', category: 'CONFLICT' }) : error;
+	return error.status === 409
+		? new HubSpotError(409, { message: 'Contact already exists', category: 'CONFLICT' })
+		: error;
 }
 
 function entryError(error: HubSpotError, input: WriteInput): BatchEntryError {

@@ -1,11 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { derange } from '../random';
 import { requireObject } from './access';
-import { batchCreate, batchUpdate, batchUpsert, type BatchOutcome, type WriteInput } from './batch';
+import {
+	batchCreate,
+	batchUpdate,
+	batchUpsert,
+	type BatchOutcome,
+	type Inputs,
+	inputsOf,
+	MAX_INPUTS,
+	type WriteInput,
+} from './batch';
 import type { CreateInput } from './create';
-import { validationError } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
-import { findRecord } from './objectRoutes';
+import { findRecord } from './lookup';
 import { type ObjectType, objectTypeOf } from './objectTypes';
 import { objectPaths } from './paths';
 import { type BatchAnswer, batchAnswer, type BatchEntryError, presentRead, type PublicObject } from './present';
@@ -16,17 +24,12 @@ interface TypeParams {
 	objectType: string;
 }
 
-interface Inputs<Input> {
-	inputs?: Input[];
-}
-
 interface ReadBody extends Inputs<{ id: string }> {
 	idProperty?: string;
 	properties?: string[];
 	propertiesWithHistory?: string[];
 }
 
-const MAX_INPUTS = 100;
 const MAX_INPUTS_WITH_HISTORY = 50;
 
 /** The batch endpoints of an object type (contract 4). */
@@ -36,7 +39,12 @@ export function registerBatches(app: FastifyInstance, account: () => HubSpotAcco
 		requireObject(call.request, account(), type, mode);
 		return type;
 	};
-	const answer = (call: Call<TypeParams, unknown>, full: 200 | 201, { results, errors, numErrors }: BatchOutcome, startedAt: number): BatchAnswer<PublicObject> => {
+	const answer = (
+		call: Call<TypeParams, unknown>,
+		full: 200 | 201,
+		{ results, errors, numErrors }: BatchOutcome,
+		startedAt: number,
+	): BatchAnswer<PublicObject> => {
 		const folded = account().settings.foldPartialStatus && call.version === '2026-09';
 		call.reply.code(errors.length > 0 && !folded ? 207 : full);
 		return batchAnswer(startedAt, account().clock.now(), results, errors, numErrors);
@@ -79,23 +87,14 @@ export function registerBatches(app: FastifyInstance, account: () => HubSpotAcco
 	});
 }
 
-/** The inputs of a batch, never more than it may carry. */
-export function inputsOf<Input>(body: Inputs<Input> | undefined, max = MAX_INPUTS): Input[] {
-	const inputs = body?.inputs;
-	if (!Array.isArray(inputs)) throw validationError('Invalid input JSON: Some required fields were not set: [inputs]');
-	if (inputs.length > max) {
-		throw validationError(`The number of inputs exceeds the maximum allowed batch size of ${max}: ${inputs.length} given.`);
-	}
-	return inputs;
-}
-
 function batchRead(account: HubSpotAccount, type: ObjectType, body: ReadBody, archived: boolean): BatchOutcome {
 	const history = body.propertiesWithHistory ?? [];
 	const inputs = inputsOf(body, history.length > 0 ? MAX_INPUTS_WITH_HISTORY : MAX_INPUTS);
 	const store = account.store(type);
 	const ids = [...new Set(inputs.map(({ id }) => String(id)))];
 	const found = ids.map((id) => findRecord(store, id, body.idProperty));
-	const isWanted = (record: (typeof found)[number]) => record !== undefined && (record.archivedAt !== null) === archived;
+	const isWanted = (record: (typeof found)[number]) =>
+		record !== undefined && (record.archivedAt !== null) === archived;
 	const missing = ids.filter((_id, position) => !isWanted(found[position]));
 	const known = account.propertiesOf(type);
 	return {
@@ -108,7 +107,7 @@ function batchRead(account: HubSpotAccount, type: ObjectType, body: ReadBody, ar
 }
 
 /** One entry for all ids that lead nowhere. */
-export function missingObjects(type: ObjectType, ids: string[]): BatchEntryError {
+function missingObjects(type: ObjectType, ids: string[]): BatchEntryError {
 	return {
 		status: 'error',
 		category: 'OBJECT_NOT_FOUND',

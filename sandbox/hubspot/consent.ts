@@ -17,7 +17,11 @@ export function registerConsent(app: FastifyInstance, account: () => HubSpotAcco
 	app.post<{ Body: Query }>('/oauth/authorize', (request, reply) => {
 		const form = request.body;
 		const refusal = refusalOf(account(), form);
-		if (refusal) return reply.code(400).type('text/html; charset=utf-8').send(page(`<p role="alert">${escape(refusal)}</p>`));
+		if (refusal)
+			return reply
+				.code(400)
+				.type('text/html; charset=utf-8')
+				.send(page(`<p role="alert">${escape(refusal)}</p>`));
 		const redirectUri = String(form.redirect_uri);
 		const target = new URL(redirectUri);
 		if (form.decision === 'allow') {
@@ -47,7 +51,8 @@ function available(account: HubSpotAccount): string[] {
 /** A required scope that the account cannot grant makes the whole install fail; an optional one is left out. */
 function refusalOf(account: HubSpotAccount, query: Query): string | undefined {
 	if (query.client_id !== OAUTH_CLIENT.id) return 'Authorization failed because there is no app with this client ID.';
-	if (!URL.canParse(query.redirect_uri ?? '')) return 'Authorization failed because the redirect URL is missing or invalid.';
+	if (!URL.canParse(query.redirect_uri ?? ''))
+		return 'Authorization failed because the redirect URL is missing or invalid.';
 	const required = words(query.scope);
 	if (required.length === 0) return 'Authorization failed because no scope was requested.';
 	const lacking = required.filter((scope) => !available(account).includes(scope));
@@ -61,7 +66,15 @@ function grantedScopes(account: HubSpotAccount, query: Query): string[] {
 }
 
 function consentForm(account: HubSpotAccount, query: Query): string {
-	const fields = ['client_id', 'redirect_uri', 'scope', 'optional_scope', 'state', 'code_challenge', 'code_challenge_method'];
+	const fields = [
+		'client_id',
+		'redirect_uri',
+		'scope',
+		'optional_scope',
+		'state',
+		'code_challenge',
+		'code_challenge_method',
+	];
 	const hidden = fields
 		.filter((name) => query[name] !== undefined)
 		.map((name) => `<input type="hidden" name="${name}" value="${escape(query[name] ?? '')}">`);

@@ -1,6 +1,6 @@
 import { validationError } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
-import { type InlineAssociation, inlineLinks } from './links';
+import { type InlineAssociation, inlineLinks, link } from './links';
 import type { ObjectType } from './objectTypes';
 import type { Version } from './paths';
 import type { StoredRecord } from './store';
@@ -22,9 +22,13 @@ export function create(account: HubSpotAccount, type: ObjectType, input: CreateI
 	}
 	// Admin rules are enforced from 2026-09 on (contract 10).
 	const rules = version === '2026-09' ? (account.settings.requiredOnCreate[type.name] ?? []) : [];
-	assertRequired(type, properties, rules.map((name) => [name]));
+	assertRequired(
+		type,
+		properties,
+		rules.map((name) => [name]),
+	);
 	const record = createRecord(account, type, properties);
-	for (const link of links) account.associations.add(record, { type: link.toType, id: link.toId }, link.type);
+	for (const { toType, toId, type: kind } of links) link(account, record, { type: toType, id: toId }, kind);
 	return record;
 }
 

@@ -25,11 +25,11 @@ export function predicate(account: HubSpotAccount, type: ObjectType, filter: Fil
 	if (association) return associationPredicate(account, type, association[1], filter);
 	const property = account.propertiesOf(type).get(filter.propertyName);
 	if (!property) {
-		throw validationError(`There was a problem with the request: property '${filter.propertyName}' does not exist on ${type.name}.`);
+		throw validationError(
+			`There was a problem with the request: property '${filter.propertyName}' does not exist on ${type.name}.`,
+		);
 	}
-	return NUMERIC_TYPES.has(property.type)
-		? numericPredicate(type, property, filter)
-		: textPredicate(property, filter);
+	return NUMERIC_TYPES.has(property.type) ? numericPredicate(type, property, filter) : textPredicate(property, filter);
 }
 
 /** Reads a property as a number that sorts: dates as epoch milliseconds; `undefined` when empty. */
@@ -49,7 +49,10 @@ export function isNumeric(property: Property): boolean {
 
 /** Words of a text, lower-cased. */
 export function tokens(text: string): string[] {
-	return text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+	return text
+		.toLowerCase()
+		.split(/[^\p{L}\p{N}]+/u)
+		.filter(Boolean);
 }
 
 function numericPredicate(type: ObjectType, property: Property, filter: Filter): Predicate {
@@ -143,7 +146,9 @@ function textPredicate(property: Property, filter: Filter): Predicate {
 function presencePredicate(property: Property, filter: Filter): Predicate {
 	if (filter.operator === 'HAS_PROPERTY') return ({ properties }) => properties[property.name] !== undefined;
 	if (filter.operator === 'NOT_HAS_PROPERTY') return ({ properties }) => properties[property.name] === undefined;
-	throw validationError(`Invalid input JSON: operator ${filter.operator} is not supported for property ${property.name}.`);
+	throw validationError(
+		`Invalid input JSON: operator ${filter.operator} is not supported for property ${property.name}.`,
+	);
 }
 
 function associationPredicate(account: HubSpotAccount, type: ObjectType, target: string, filter: Filter): Predicate {
@@ -164,7 +169,10 @@ function tokenTest(wanted: string): (value: string) => boolean {
 			return words.every((word) => present.has(word));
 		};
 	}
-	const source = wanted.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('.*');
+	const source = wanted
+		.split('*')
+		.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+		.join('.*');
 	const pattern = new RegExp(`^${source}$`, 'u');
 	return (value) => [value, ...value.split(/\s+/), ...tokens(value)].some((token) => pattern.test(token));
 }
@@ -175,5 +183,7 @@ function listOf(filter: Filter): string[] {
 }
 
 function invalidValue(filter: Filter, text: string | undefined) {
-	return validationError(`There was a problem with the request: ${String(text)} is not a valid value for ${filter.propertyName}.`);
+	return validationError(
+		`There was a problem with the request: ${String(text)} is not a valid value for ${filter.propertyName}.`,
+	);
 }

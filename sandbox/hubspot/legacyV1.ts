@@ -4,6 +4,7 @@ import { ACCOUNT } from './account';
 import { defaultAssociationType } from './associationTypes';
 import { notFound, validationError } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
+import { link } from './links';
 import { type ObjectType, objectTypeOf } from './objectTypes';
 import { listOf, textOf } from './router';
 import { emailsOf, type StoredRecord } from './store';
@@ -42,13 +43,16 @@ export function registerLegacyV1(app: FastifyInstance, account: () => HubSpotAcc
 		},
 	);
 
-	app.get<{ Params: { vid: string }; Querystring: Query }>('/contacts/v1/contact/vid/:vid/profile', (request, reply) => {
-		requireScope(request, 'crm.objects.contacts.read');
-		const record = contacts().byId(request.params.vid);
-		if (!record || record.archivedAt !== null) throw notFound();
-		const wanted = [...listOf(request.query.property), ...listOf(request.query.properties)];
-		return reply.send(presentContact(record, wanted.length > 0 ? wanted : Object.keys(record.properties)));
-	});
+	app.get<{ Params: { vid: string }; Querystring: Query }>(
+		'/contacts/v1/contact/vid/:vid/profile',
+		(request, reply) => {
+			requireScope(request, 'crm.objects.contacts.read');
+			const record = contacts().byId(request.params.vid);
+			if (!record || record.archivedAt !== null) throw notFound();
+			const wanted = [...listOf(request.query.property), ...listOf(request.query.properties)];
+			return reply.send(presentContact(record, wanted.length > 0 ? wanted : Object.keys(record.properties)));
+		},
+	);
 
 	app.get<{ Querystring: Query }>('/contacts/v1/lists/all/contacts/all', (request, reply) => {
 		requireScope(request, 'crm.objects.contacts.read');
@@ -67,7 +71,13 @@ export function registerLegacyV1(app: FastifyInstance, account: () => HubSpotAcc
 		const type = engagementType(request.body.engagement?.type);
 		const record = createRecord(account(), type, engagementProperties(account(), type, request.body));
 		linkEngagement(account(), record, request.body.associations ?? {});
-		const engagement = { ...request.body.engagement, id: Number(record.id), portalId: ACCOUNT.portalId, active: true, createdAt: record.createdAt };
+		const engagement = {
+			...request.body.engagement,
+			id: Number(record.id),
+			portalId: ACCOUNT.portalId,
+			active: true,
+			createdAt: record.createdAt,
+		};
 		return reply.send({ ...request.body, engagement });
 	});
 }
@@ -113,7 +123,11 @@ function engagementType(word: string | undefined): ObjectType {
 	throw validationError(`Engagement type ${word} is not simulated.`);
 }
 
-function engagementProperties(account: HubSpotAccount, type: ObjectType, { engagement, metadata = {} }: EngagementBody): RawProperties {
+function engagementProperties(
+	account: HubSpotAccount,
+	type: ObjectType,
+	{ engagement, metadata = {} }: EngagementBody,
+): RawProperties {
 	const content: Record<string, RawProperties> = {
 		meetings: {
 			hs_meeting_title: metadata.title,
@@ -131,11 +145,15 @@ function engagementProperties(account: HubSpotAccount, type: ObjectType, { engag
 	};
 }
 
-function linkEngagement(account: HubSpotAccount, record: StoredRecord, associations: NonNullable<EngagementBody['associations']>): void {
+function linkEngagement(
+	account: HubSpotAccount,
+	record: StoredRecord,
+	associations: NonNullable<EngagementBody['associations']>,
+): void {
 	const targets = { contacts: 'contactIds', companies: 'companyIds', deals: 'dealIds', tickets: 'ticketIds' };
 	for (const [name, key] of Object.entries(targets)) {
 		const toType = objectTypeOf(name);
 		const kind = defaultAssociationType(record.type, toType);
-		for (const id of associations[key] ?? []) if (kind) account.associations.add(record, { type: toType, id: String(id) }, kind);
+		for (const id of associations[key] ?? []) if (kind) link(account, record, { type: toType, id: String(id) }, kind);
 	}
 }

@@ -1,6 +1,14 @@
 import type { Leniency, Violation } from '../validation';
 
-const OPTIONAL_IN_REQUESTS = new Set(['associations', 'after', 'limit', 'sorts', 'properties', 'propertiesWithHistory', 'filterGroups']);
+const OPTIONAL_IN_REQUESTS = new Set([
+	'associations',
+	'after',
+	'limit',
+	'sorts',
+	'properties',
+	'propertiesWithHistory',
+	'filterGroups',
+]);
 
 const isMissing = (violation: Violation, names: ReadonlySet<string>) =>
 	violation.keyword === 'required' && names.has(String(violation.params.missingProperty));
@@ -32,10 +40,14 @@ export const HUBSPOT_LENIENCIES: readonly Leniency[] = [
 	},
 	{
 		reason: 'Every field of an error is optional: 429 has errorType, a wrong object type has no category (contract 7).',
-		allows: (violation) => violation.kind === 'response' && violation.status >= 400 && isMissing(violation, new Set(['category', 'correlationId'])),
+		allows: (violation) =>
+			violation.kind === 'response' &&
+			violation.status >= 400 &&
+			isMissing(violation, new Set(['category', 'correlationId'])),
 	},
 	{
 		reason: 'subCategory of a batch entry is typed object and is a string (contract 7).',
-		allows: ({ kind, at, keyword }) => kind === 'response' && keyword === 'type' && /^\/errors\/\d+\/subCategory$/.test(at),
+		allows: ({ kind, at, keyword }) =>
+			kind === 'response' && keyword === 'type' && /^\/errors\/\d+\/subCategory$/.test(at),
 	},
 ];

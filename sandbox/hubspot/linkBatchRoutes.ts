@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { inputsOf } from './batchRoutes';
+import { inputsOf } from './batch';
 import { HubSpotError } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
 import { linkByDefault, linkByKinds, linkPage } from './linkRoutes';
@@ -36,7 +36,12 @@ export function registerLinkBatches(app: FastifyInstance, account: () => HubSpot
 	});
 
 	/** Runs every input; what fails becomes an entry of `errors`. */
-	const each = <Input, Result>(call: Call<TypesParams, { inputs?: Input[] }>, full: 200 | 201, max: number, run: (input: Input, fromType: ObjectType, toType: ObjectType) => Result[]) => {
+	const each = <Input, Result>(
+		call: Call<TypesParams, { inputs?: Input[] }>,
+		full: 200 | 201,
+		max: number,
+		run: (input: Input, fromType: ObjectType, toType: ObjectType) => Result[],
+	) => {
 		const startedAt = account().clock.now();
 		const { fromType, toType } = typesOf(call);
 		const results: Result[] = [];
@@ -54,47 +59,67 @@ export function registerLinkBatches(app: FastifyInstance, account: () => HubSpot
 		return batchAnswer(startedAt, account().clock.now(), results, errors);
 	};
 
-	route<TypesParams, { inputs?: LinkInput[] }>(app, 'POST', associationPaths('/:fromObjectType/:toObjectType/batch/create'), (call) =>
-		// 2026-09 documents 200, the others 201.
-		each(call, call.version === '2026-09' ? 200 : 201, MAX_INPUTS, (input, fromType, toType) => [
-			linkByKinds(
-				account(),
-				requireLinkable(account(), fromType, input.from?.id),
-				requireLinkable(account(), toType, input.to?.id),
-				input.types ?? [],
-			),
-		]),
+	route<TypesParams, { inputs?: LinkInput[] }>(
+		app,
+		'POST',
+		associationPaths('/:fromObjectType/:toObjectType/batch/create'),
+		(call) =>
+			// 2026-09 documents 200, the others 201.
+			each(call, call.version === '2026-09' ? 200 : 201, MAX_INPUTS, (input, fromType, toType) => [
+				linkByKinds(
+					account(),
+					requireLinkable(account(), fromType, input.from?.id),
+					requireLinkable(account(), toType, input.to?.id),
+					input.types ?? [],
+				),
+			]),
 	);
 
-	route<TypesParams, { inputs?: LinkInput[] }>(app, 'POST', associationPaths('/:fromObjectType/:toObjectType/batch/associate/default'), (call) =>
-		each(call, 200, MAX_INPUTS, (input, fromType, toType) =>
-			linkByDefault(
-				account(),
-				requireLinkable(account(), fromType, input.from?.id),
-				requireLinkable(account(), toType, input.to?.id),
+	route<TypesParams, { inputs?: LinkInput[] }>(
+		app,
+		'POST',
+		associationPaths('/:fromObjectType/:toObjectType/batch/associate/default'),
+		(call) =>
+			each(call, 200, MAX_INPUTS, (input, fromType, toType) =>
+				linkByDefault(
+					account(),
+					requireLinkable(account(), fromType, input.from?.id),
+					requireLinkable(account(), toType, input.to?.id),
+				),
 			),
-		),
 	);
 
-	route<TypesParams, { inputs?: { from?: Reference; to?: Reference[] }[] }>(app, 'POST', associationPaths('/:fromObjectType/:toObjectType/batch/archive'), (call) => {
-		const answer = each(call, 200, MAX_INPUTS, (input, fromType, toType) => {
-			for (const to of input.to ?? []) {
-				account().associations.remove({ type: fromType, id: String(input.from?.id) }, { type: toType, id: String(to.id) });
-			}
-			return [];
-		});
-		// v4 answers 204, the dated versions a body.
-		return call.version === 'v4' ? undefined : answer;
-	});
+	route<TypesParams, { inputs?: { from?: Reference; to?: Reference[] }[] }>(
+		app,
+		'POST',
+		associationPaths('/:fromObjectType/:toObjectType/batch/archive'),
+		(call) => {
+			const answer = each(call, 200, MAX_INPUTS, (input, fromType, toType) => {
+				for (const to of input.to ?? []) {
+					account().associations.remove(
+						{ type: fromType, id: String(input.from?.id) },
+						{ type: toType, id: String(to.id) },
+					);
+				}
+				return [];
+			});
+			// v4 answers 204, the dated versions a body.
+			return call.version === 'v4' ? undefined : answer;
+		},
+	);
 
-	route<TypesParams, { inputs?: { id?: string; after?: string }[] }>(app, 'POST', associationPaths('/:fromObjectType/:toObjectType/batch/read'), (call) =>
-		each(call, 200, MAX_READ_INPUTS, ({ id, after }, fromType, toType) => {
-			const record = account().store(fromType).byId(String(id));
-			const page = record && linkPage(account(), record, toType, READ_LIMIT, after);
-			if (!page || page.results.length === 0) throw noLinks(fromType, toType, String(id));
-			const { results, ...paging } = page;
-			return [{ from: { id: String(id) }, to: results, ...paging }];
-		}),
+	route<TypesParams, { inputs?: { id?: string; after?: string }[] }>(
+		app,
+		'POST',
+		associationPaths('/:fromObjectType/:toObjectType/batch/read'),
+		(call) =>
+			each(call, 200, MAX_READ_INPUTS, ({ id, after }, fromType, toType) => {
+				const record = account().store(fromType).byId(String(id));
+				const page = record && linkPage(account(), record, toType, READ_LIMIT, after);
+				if (!page || page.results.length === 0) throw noLinks(fromType, toType, String(id));
+				const { results, ...paging } = page;
+				return [{ from: { id: String(id) }, to: results, ...paging }];
+			}),
 	);
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { associationTypesBetween } from './associationTypes';
 import { notFound } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
-import { type AssociationSpec, requireDefaultKind, requireKind, requireLinkable } from './links';
+import { type AssociationSpec, link, liveLinks, requireDefaultKind, requireKind, requireLinkable } from './links';
 import { type ObjectType, objectTypeOf } from './objectTypes';
 import { associationPaths, linkPaths } from './paths';
 import { batchAnswer } from './present';
@@ -32,23 +32,38 @@ export function registerLinks(app: FastifyInstance, account: () => HubSpotAccoun
 		};
 	};
 
-	route<PairParams>(app, 'PUT', linkPaths('/:objectType/:objectId/associations/default/:toObjectType/:toObjectId'), (call) => {
-		const startedAt = account().clock.now();
-		const { from, to } = pairOf(call.params);
-		return batchAnswer(startedAt, account().clock.now(), linkByDefault(account(), from, to), []);
-	});
+	route<PairParams>(
+		app,
+		'PUT',
+		linkPaths('/:objectType/:objectId/associations/default/:toObjectType/:toObjectId'),
+		(call) => {
+			const startedAt = account().clock.now();
+			const { from, to } = pairOf(call.params);
+			return batchAnswer(startedAt, account().clock.now(), linkByDefault(account(), from, to), []);
+		},
+	);
 
-	route<PairParams, AssociationSpec[]>(app, 'PUT', linkPaths('/:objectType/:objectId/associations/:toObjectType/:toObjectId'), (call) => {
-		const { from, to } = pairOf(call.params);
-		call.reply.code(201);
-		return linkByKinds(account(), from, to, call.body ?? []);
-	});
+	route<PairParams, AssociationSpec[]>(
+		app,
+		'PUT',
+		linkPaths('/:objectType/:objectId/associations/:toObjectType/:toObjectId'),
+		(call) => {
+			const { from, to } = pairOf(call.params);
+			call.reply.code(201);
+			return linkByKinds(account(), from, to, call.body ?? []);
+		},
+	);
 
-	route<PairParams>(app, 'DELETE', linkPaths('/:objectType/:objectId/associations/:toObjectType/:toObjectId'), (call) => {
-		const from = { type: objectTypeOf(call.params.objectType), id: call.params.objectId };
-		const to = { type: objectTypeOf(call.params.toObjectType), id: call.params.toObjectId };
-		account().associations.remove(from, to);
-	});
+	route<PairParams>(
+		app,
+		'DELETE',
+		linkPaths('/:objectType/:objectId/associations/:toObjectType/:toObjectId'),
+		(call) => {
+			const from = { type: objectTypeOf(call.params.objectType), id: call.params.objectId };
+			const to = { type: objectTypeOf(call.params.toObjectType), id: call.params.toObjectId };
+			account().associations.remove(from, to);
+		},
+	);
 
 	route<FromParams>(app, 'GET', linkPaths('/:objectType/:objectId/associations/:toObjectType'), (call) => {
 		const record = account().store(call.params.objectType).byId(call.params.objectId);
@@ -57,16 +72,21 @@ export function registerLinks(app: FastifyInstance, account: () => HubSpotAccoun
 		return linkPage(account(), record, objectTypeOf(call.params.toObjectType), limit, textOf(call.query.after));
 	});
 
-	route<{ fromObjectType: string; toObjectType: string }>(app, 'GET', associationPaths('/:fromObjectType/:toObjectType/labels'), ({ params }) => {
-		const types = associationTypesBetween(objectTypeOf(params.fromObjectType), objectTypeOf(params.toObjectType));
-		return { results: types.map(({ category, typeId, label }) => ({ category, typeId, label })) };
-	});
+	route<{ fromObjectType: string; toObjectType: string }>(
+		app,
+		'GET',
+		associationPaths('/:fromObjectType/:toObjectType/labels'),
+		({ params }) => {
+			const types = associationTypesBetween(objectTypeOf(params.fromObjectType), objectTypeOf(params.toObjectType));
+			return { results: types.map(({ category, typeId, label }) => ({ category, typeId, label })) };
+		},
+	);
 }
 
 /** Links with the plain kind; answers one entry per direction. */
 export function linkByDefault(account: HubSpotAccount, from: StoredRecord, to: StoredRecord) {
 	const type = requireDefaultKind(from.type, to.type);
-	account.associations.add(from, to, type);
+	link(account, from, to, type);
 	const entry = (start: StoredRecord, end: StoredRecord, associationTypeId: number) => ({
 		from: { id: start.id },
 		to: { id: end.id },
@@ -76,9 +96,14 @@ export function linkByDefault(account: HubSpotAccount, from: StoredRecord, to: S
 }
 
 /** Links with the given kinds. Ids come back as numbers, as recorded (contract 3). */
-export function linkByKinds(account: HubSpotAccount, from: StoredRecord, to: StoredRecord, specs: readonly AssociationSpec[]) {
+export function linkByKinds(
+	account: HubSpotAccount,
+	from: StoredRecord,
+	to: StoredRecord,
+	specs: readonly AssociationSpec[],
+) {
 	const kinds = specs.map((spec) => requireKind(from.type, to.type, spec));
-	kinds.forEach((kind) => account.associations.add(from, to, kind));
+	kinds.forEach((kind) => link(account, from, to, kind));
 	return {
 		fromObjectTypeId: from.type.id,
 		fromObjectId: Number(from.id),
@@ -89,8 +114,14 @@ export function linkByKinds(account: HubSpotAccount, from: StoredRecord, to: Sto
 }
 
 /** One page of a record's links. */
-export function linkPage(account: HubSpotAccount, record: StoredRecord, toType: ObjectType, limit: number, after?: string) {
-	const links = account.associations.list(record, toType).sort((a, b) => Number(a.id) - Number(b.id));
+export function linkPage(
+	account: HubSpotAccount,
+	record: StoredRecord,
+	toType: ObjectType,
+	limit: number,
+	after?: string,
+) {
+	const links = liveLinks(account, record, toType).sort((a, b) => Number(a.id) - Number(b.id));
 	const start = after === undefined ? 0 : links.findIndex(({ id }) => Number(id) >= Number(after));
 	const rest = start < 0 ? [] : links.slice(start);
 	const next = rest[limit];
@@ -99,6 +130,6 @@ export function linkPage(account: HubSpotAccount, record: StoredRecord, toType: 
 			toObjectId: Number(id),
 			associationTypes: types.map(({ category, typeId, label }) => ({ category, typeId, label })),
 		})),
-		...(next ? { paging: { next: { after: next.id, link: '' } } } : {}),
+		...(next ? { paging: { next: { after: next.id } } } : {}),
 	};
 }

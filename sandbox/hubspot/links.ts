@@ -1,9 +1,11 @@
 import { type AssociationType, associationType, defaultAssociationType } from './associationTypes';
+import type { Subject } from './associations';
 import { validationError } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
 import { type ObjectType, objectTypeOf, OBJECT_TYPES } from './objectTypes';
 import type { PublicObject } from './present';
 import type { StoredRecord } from './store';
+import { saveChanges } from './writer';
 
 /** One entry of `associations` in a create body. */
 export interface InlineAssociation {
@@ -33,12 +35,19 @@ export function requireLinkable(account: HubSpotAccount, type: ObjectType, id: u
 }
 
 /** A kind by its number, which has to fit both object types. */
-export function requireKind(from: ObjectType, to: ObjectType, { associationCategory, associationTypeId }: AssociationSpec): AssociationType {
+export function requireKind(
+	from: ObjectType,
+	to: ObjectType,
+	{ associationCategory, associationTypeId }: AssociationSpec,
+): AssociationType {
 	const type = associationType(from, to, associationTypeId);
 	if (type && type.category === associationCategory) return type;
-	throw validationError(`Association type ${associationTypeId} of category ${associationCategory} does not connect ${from.name} to ${to.name}.`, {
-		subCategory: 'crm.associations.INVALID_ASSOCIATION_TYPE',
-	});
+	throw validationError(
+		`Association type ${associationTypeId} of category ${associationCategory} does not connect ${from.name} to ${to.name}.`,
+		{
+			subCategory: 'crm.associations.INVALID_ASSOCIATION_TYPE',
+		},
+	);
 }
 
 export function requireDefaultKind(from: ObjectType, to: ObjectType): AssociationType {
@@ -47,8 +56,35 @@ export function requireDefaultKind(from: ObjectType, to: ObjectType): Associatio
 	throw validationError(`No default association type exists between ${from.name} and ${to.name}.`);
 }
 
+/** Links two records. An activity on a contact moves the contact's modification date (contract 5). */
+export function link(account: HubSpotAccount, from: Subject, to: Subject, type: AssociationType): void {
+	account.associations.add(from, to, type);
+	for (const [one, other] of [
+		[from, to],
+		[to, from],
+	]) {
+		const contact =
+			one.type.isEngagement && other.type.name === 'contacts' ? account.store(other.type).byId(other.id) : undefined;
+		if (contact) saveChanges(account, contact, { notes_last_updated: new Date(account.clock.now()).toISOString() });
+	}
+}
+
+/** What a record is linked to, without what has been archived. */
+export function liveLinks(
+	account: HubSpotAccount,
+	record: StoredRecord,
+	toType: ObjectType,
+): { id: string; types: AssociationType[] }[] {
+	const store = account.store(toType);
+	return account.associations.list(record, toType).filter(({ id }) => store.byId(id)?.archivedAt === null);
+}
+
 /** Checks the `associations` of a create body; the type id decides what the target is. */
-export function inlineLinks(account: HubSpotAccount, from: ObjectType, associations: readonly InlineAssociation[]): Link[] {
+export function inlineLinks(
+	account: HubSpotAccount,
+	from: ObjectType,
+	associations: readonly InlineAssociation[],
+): Link[] {
 	return associations.flatMap(({ to, types = [] }) =>
 		types.map((spec) => {
 			const type = OBJECT_TYPES.map((toType) => associationType(from, toType, spec.associationTypeId)).find(Boolean);
@@ -60,12 +96,16 @@ export function inlineLinks(account: HubSpotAccount, from: ObjectType, associati
 }
 
 /** The `associations` part of a GET or list answer, by the names the client asked for. */
-export function presentLinks(account: HubSpotAccount, record: StoredRecord, toTypes: readonly ObjectType[]): Pick<PublicObject, 'associations'> {
+export function presentLinks(
+	account: HubSpotAccount,
+	record: StoredRecord,
+	toTypes: readonly ObjectType[],
+): Pick<PublicObject, 'associations'> {
 	const associations: NonNullable<PublicObject['associations']> = {};
 	for (const toType of toTypes) {
-		const results = account.associations
-			.list(record, toType)
-			.flatMap(({ id, types }) => types.map(({ name }) => ({ id, type: name })));
+		const results = liveLinks(account, record, toType).flatMap(({ id, types }) =>
+			types.map(({ name }) => ({ id, type: name })),
+		);
 		if (results.length > 0) associations[toType.name] = { results };
 	}
 	return Object.keys(associations).length > 0 ? { associations } : {};

@@ -22,14 +22,18 @@ export function mergeRecords(account: HubSpotAccount, primary: StoredRecord, mer
 		...(properties.hs_merged_object_ids?.split(';') ?? []),
 		...(id === survivor.id ? [] : [id]),
 	]);
-	return saveChanges(account, { ...survivor, createdAt }, {
-		...merged.properties,
-		...primary.properties,
-		...(additional.length > 0 ? { hs_additional_emails: additional.join(';') } : {}),
-		...dates(primary.type, createdAt, survivor.updatedAt),
-		hs_object_id: survivor.id,
-		hs_merged_object_ids: [...new Set(mergedIds)].join(';'),
-	});
+	return saveChanges(
+		account,
+		{ ...survivor, createdAt },
+		{
+			...merged.properties,
+			...primary.properties,
+			...(additional.length > 0 ? { hs_additional_emails: additional.join(';') } : {}),
+			...dates(primary.type, createdAt, survivor.updatedAt),
+			hs_object_id: survivor.id,
+			hs_merged_object_ids: [...new Set(mergedIds)].join(';'),
+		},
+	);
 }
 
 function asNewRecord(account: HubSpotAccount, primary: StoredRecord): StoredRecord {

@@ -33,11 +33,16 @@ export function registerMetadata(app: FastifyInstance, account: () => HubSpotAcc
 		return { results: properties.filter((property) => property.archived === archived) };
 	});
 
-	route<TypeParams & { propertyName: string }>(app, 'GET', servicePaths('properties', '/:objectType/:propertyName'), (call) => {
-		const property = account().propertiesOf(typeFor(call)).get(call.params.propertyName);
-		if (!property) throw notFound();
-		return property;
-	});
+	route<TypeParams & { propertyName: string }>(
+		app,
+		'GET',
+		servicePaths('properties', '/:objectType/:propertyName'),
+		(call) => {
+			const property = account().propertiesOf(typeFor(call)).get(call.params.propertyName);
+			if (!property) throw notFound();
+			return property;
+		},
+	);
 
 	route<TypeParams>(app, 'GET', servicePaths('property-validations', '/:objectType'), () => ({ results: [] }));
 
@@ -45,11 +50,16 @@ export function registerMetadata(app: FastifyInstance, account: () => HubSpotAcc
 		results: PIPELINES[typeFor(call).name] ?? [],
 	}));
 
-	route<TypeParams & { pipelineId: string }>(app, 'GET', servicePaths('pipelines', '/:objectType/:pipelineId'), (call) => {
-		const pipeline = PIPELINES[typeFor(call).name]?.find(({ id }) => id === call.params.pipelineId);
-		if (!pipeline) throw notFound();
-		return pipeline;
-	});
+	route<TypeParams & { pipelineId: string }>(
+		app,
+		'GET',
+		servicePaths('pipelines', '/:objectType/:pipelineId'),
+		(call) => {
+			const pipeline = PIPELINES[typeFor(call).name]?.find(({ id }) => id === call.params.pipelineId);
+			if (!pipeline) throw notFound();
+			return pipeline;
+		},
+	);
 
 	route(app, 'GET', servicePaths('owners'), ({ request, query }) => {
 		requireScope(request, 'crm.objects.owners.read');
@@ -81,6 +91,6 @@ function ownerPage(query: Call<never>['query']) {
 	const last = results.at(-1);
 	return {
 		results,
-		...(rest.length > limit && last ? { paging: { next: { after: last.id, link: '' } } } : {}),
+		...(rest.length > limit && last ? { paging: { next: { after: last.id } } } : {}),
 	};
 }

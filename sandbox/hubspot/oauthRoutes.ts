@@ -63,9 +63,12 @@ export function registerOAuth(app: FastifyInstance, account: () => HubSpotAccoun
 
 /** Client authentication is in the body (contract 1). */
 function assertClient(form: Form): void {
-	if (!form.grant_type) throw new OAuthError('unsupported_grant_type', 'BAD_GRANT_TYPE', 'missing or unknown grant type');
-	if (form.client_id !== OAUTH_CLIENT.id) throw new OAuthError('invalid_client', 'BAD_CLIENT_ID', 'missing or unknown client id');
-	if (form.client_secret !== OAUTH_CLIENT.secret) throw new OAuthError('invalid_client', 'BAD_CLIENT_SECRET', 'missing or invalid client secret');
+	if (!form.grant_type)
+		throw new OAuthError('unsupported_grant_type', 'BAD_GRANT_TYPE', 'missing or unknown grant type');
+	if (form.client_id !== OAUTH_CLIENT.id)
+		throw new OAuthError('invalid_client', 'BAD_CLIENT_ID', 'missing or unknown client id');
+	if (form.client_secret !== OAUTH_CLIENT.secret)
+		throw new OAuthError('invalid_client', 'BAD_CLIENT_SECRET', 'missing or invalid client secret');
 }
 
 function grantToken(account: HubSpotAccount, form: Form): AccessToken {
@@ -88,7 +91,9 @@ function exchangeCode(account: HubSpotAccount, form: Form): AccessToken {
 	if (pending.redirectUri !== form.redirect_uri) {
 		throw new OAuthError('invalid_grant', 'BAD_REDIRECT_URI', 'redirect URI does not match initial auth code URI');
 	}
-	const challenge = createHash('sha256').update(form.code_verifier ?? '').digest('base64url');
+	const challenge = createHash('sha256')
+		.update(form.code_verifier ?? '')
+		.digest('base64url');
 	if (pending.codeChallenge !== undefined && pending.codeChallenge !== challenge) {
 		throw new OAuthError('invalid_grant', 'BAD_CODE_VERIFIER', 'code verifier does not match the code challenge');
 	}

@@ -4,13 +4,14 @@ import { create, type CreateInput, propertiesOf } from './create';
 import { cannotDeserialize, notFound, validationError } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
 import { presentLinks } from './links';
+import { findRecord, requireLive } from './lookup';
 import { mergeRecords } from './merge';
 import { type ObjectType, objectTypeOf } from './objectTypes';
 import { objectPaths } from './paths';
 import { presentRead, presentWrite } from './present';
 import { type Call, listOf, route, textOf } from './router';
 import { search, type SearchRequest } from './search';
-import type { ObjectStore, StoredRecord } from './store';
+import type { StoredRecord } from './store';
 import { archiveRecord, type RawProperties, updateRecord } from './writer';
 
 interface TypeParams {
@@ -71,38 +72,33 @@ export function registerObjects(app: FastifyInstance, account: () => HubSpotAcco
 		return {
 			total,
 			results: records.map((record) => presentRead(record, request.properties, [], known)),
-			...(after === undefined ? {} : { paging: { next: { after, link: '' } } }),
+			...(after === undefined ? {} : { paging: { next: { after } } }),
 		};
 	});
 
-	route<TypeParams, { primaryObjectId?: string; objectIdToMerge?: string }>(app, 'POST', objectPaths('/:objectType/merge'), (call) => {
-		const store = account().store(typeFor(call, 'write'));
-		const primary = requireLive(store, String(call.body.primaryObjectId));
-		const merged = requireLive(store, String(call.body.objectIdToMerge));
-		return presentRead(mergeRecords(account(), primary, merged));
-	});
+	route<TypeParams, { primaryObjectId?: string; objectIdToMerge?: string }>(
+		app,
+		'POST',
+		objectPaths('/:objectType/merge'),
+		(call) => {
+			const store = account().store(typeFor(call, 'write'));
+			const primary = requireLive(store, String(call.body.primaryObjectId));
+			const merged = requireLive(store, String(call.body.objectIdToMerge));
+			return presentRead(mergeRecords(account(), primary, merged));
+		},
+	);
 
-	route<TypeParams, { objectId?: string; idProperty?: string }>(app, 'POST', objectPaths('/:objectType/gdpr-delete'), (call) => {
-		const store = account().store(typeFor(call, 'write'));
-		const record = findRecord(store, String(call.body.objectId), call.body.idProperty);
-		if (!record) throw notFound();
-		store.discard(record);
-	});
-}
-
-/** By id, or by a unique property. */
-export function findRecord(store: ObjectStore, id: string, idProperty?: string): StoredRecord | undefined {
-	if (idProperty === undefined) return store.byId(id);
-	if (!store.isUnique(idProperty)) {
-		throw validationError(`idProperty '${idProperty}' is not a unique property of ${store.type.name}.`);
-	}
-	return store.byUnique(idProperty, id);
-}
-
-function requireLive(store: ObjectStore, id: string, idProperty?: string): StoredRecord {
-	const record = findRecord(store, id, idProperty);
-	if (!record || record.archivedAt !== null) throw notFound();
-	return record;
+	route<TypeParams, { objectId?: string; idProperty?: string }>(
+		app,
+		'POST',
+		objectPaths('/:objectType/gdpr-delete'),
+		(call) => {
+			const store = account().store(typeFor(call, 'write'));
+			const record = findRecord(store, String(call.body.objectId), call.body.idProperty);
+			if (!record) throw notFound();
+			store.discard(record);
+		},
+	);
 }
 
 function presentFull(account: HubSpotAccount, record: StoredRecord, query: Call<never>['query']) {
@@ -129,6 +125,6 @@ function listRecords(account: HubSpotAccount, type: ObjectType, query: Call<neve
 	const next = rest[limit];
 	return {
 		results: page.map((record) => presentFull(account, record, query)),
-		...(next ? { paging: { next: { after: next.id, link: '' } } } : {}),
+		...(next ? { paging: { next: { after: next.id } } } : {}),
 	};
 }

@@ -33,14 +33,22 @@ export interface BatchAnswer<Result> {
 	errors?: BatchEntryError[];
 }
 
-export type BatchEntryError = Required<Pick<ErrorBody, 'status' | 'category' | 'message' | 'context' | 'errors' | 'links'>> &
+export type BatchEntryError = Required<
+	Pick<ErrorBody, 'status' | 'category' | 'message' | 'context' | 'errors' | 'links'>
+> &
 	Pick<ErrorBody, 'subCategory'>;
 
 /** What GET, list, search and batch read return: the wanted properties, `null` where empty. */
-export function presentRead(record: StoredRecord, wanted?: readonly string[], history?: readonly string[], known?: { has(name: string): boolean }): PublicObject {
+export function presentRead(
+	record: StoredRecord,
+	wanted?: readonly string[],
+	history?: readonly string[],
+	known?: { has(name: string): boolean },
+): PublicObject {
 	const names = (wanted?.length ? wanted : record.type.defaultProperties).filter((name) => known?.has(name) ?? true);
 	const properties: Record<string, string | null> = {};
-	for (const name of [...names, ...(history ?? []), ...baseNames(record)]) properties[name] = record.properties[name] ?? null;
+	for (const name of [...names, ...(history ?? []), ...baseNames(record)])
+		properties[name] = record.properties[name] ?? null;
 	return {
 		...present(record, properties),
 		...(history?.length ? { propertiesWithHistory: historyOf(record, history) } : {}),
@@ -54,7 +62,13 @@ export function presentWrite(record: StoredRecord, sent: Record<string, unknown>
 	return present(record, properties);
 }
 
-export function batchAnswer<Result>(startedAt: number, completedAt: number, results: Result[], errors: BatchEntryError[], numErrors = errors.length): BatchAnswer<Result> {
+export function batchAnswer<Result>(
+	startedAt: number,
+	completedAt: number,
+	results: Result[],
+	errors: BatchEntryError[],
+	numErrors = errors.length,
+): BatchAnswer<Result> {
 	return {
 		status: 'COMPLETE',
 		results,
@@ -73,7 +87,9 @@ function present(record: StoredRecord, properties: Record<string, string | null>
 		updatedAt: new Date(updatedAt).toISOString(),
 		archived: archivedAt !== null,
 		...(archivedAt === null ? {} : { archivedAt: new Date(archivedAt).toISOString() }),
-		...(type.isEngagement ? {} : { url: `https://${ACCOUNT.uiDomain}/contacts/${ACCOUNT.portalId}/record/${type.id}/${id}` }),
+		...(type.isEngagement
+			? {}
+			: { url: `https://${ACCOUNT.uiDomain}/contacts/${ACCOUNT.portalId}/record/${type.id}/${id}` }),
 	};
 }
 

@@ -42,7 +42,11 @@ export function route<Params = Record<string, never>, Body = unknown>(
 
 /** A list parameter: comma separated, repeated, or both. */
 export function listOf(value: string | string[] | undefined): string[] {
-	return [value ?? []].flat().flatMap((part) => part.split(',')).map((part) => part.trim()).filter(Boolean);
+	return [value ?? []]
+		.flat()
+		.flatMap((part) => part.split(','))
+		.map((part) => part.trim())
+		.filter(Boolean);
 }
 
 export function textOf(value: string | string[] | undefined): string | undefined {

@@ -47,11 +47,13 @@ export function search(account: HubSpotAccount, type: ObjectType, request: Searc
 
 function assertLimits(request: SearchRequest, groups: Filter[][]): void {
 	const total = groups.reduce((sum, filters) => sum + filters.length, 0);
-	if (groups.length > MAX_GROUPS) throw validationError(`Request contains too many filterGroups: ${groups.length} given, ${MAX_GROUPS} allowed.`);
+	if (groups.length > MAX_GROUPS)
+		throw validationError(`Request contains too many filterGroups: ${groups.length} given, ${MAX_GROUPS} allowed.`);
 	if (groups.some((filters) => filters.length > MAX_FILTERS_PER_GROUP)) {
 		throw validationError(`A filterGroup contains too many filters; ${MAX_FILTERS_PER_GROUP} are allowed.`);
 	}
-	if (total > MAX_FILTERS) throw validationError(`Request contains too many filters: ${total} given, ${MAX_FILTERS} allowed.`);
+	if (total > MAX_FILTERS)
+		throw validationError(`Request contains too many filters: ${total} given, ${MAX_FILTERS} allowed.`);
 	if ((request.sorts?.length ?? 0) > 1) throw validationError('Only one sort is allowed.');
 	if ((request.query?.length ?? 0) > MAX_QUERY) throw validationError(`query is longer than ${MAX_QUERY} characters.`);
 }
@@ -65,7 +67,9 @@ function pageOf({ limit = DEFAULT_LIMIT, after }: SearchRequest): { offset: numb
 	const offset = after === undefined || after === '' ? 0 : Number(after);
 	if (!Number.isInteger(offset) || offset < 0) throw cannotDeserialize('int', String(after));
 	if (offset + size > MAX_RESULTS) {
-		throw validationError(`The requested page ends at ${offset + size}; a search returns at most ${MAX_RESULTS} results.`);
+		throw validationError(
+			`The requested page ends at ${offset + size}; a search returns at most ${MAX_RESULTS} results.`,
+		);
 	}
 	return { offset, limit: size };
 }
@@ -85,12 +89,22 @@ function hasWords({ type, properties }: StoredRecord, words: string[]): boolean 
 	return words.every((word) => present.some((token) => token.startsWith(word)));
 }
 
-function sorted(account: HubSpotAccount, type: ObjectType, found: StoredRecord[], sort: NonNullable<SearchRequest['sorts']>[number] | undefined): StoredRecord[] {
+function sorted(
+	account: HubSpotAccount,
+	type: ObjectType,
+	found: StoredRecord[],
+	sort: NonNullable<SearchRequest['sorts']>[number] | undefined,
+): StoredRecord[] {
 	const [name, descending] = sortOf(sort);
 	if (name === undefined) return found;
 	const property = account.propertiesOf(type).get(name);
-	if (!property) throw validationError(`There was a problem with the request: cannot sort by '${name}', it does not exist on ${type.name}.`);
-	const read = isNumeric(property) ? numericReader(type, property) : (record: StoredRecord) => record.properties[name]?.toLowerCase();
+	if (!property)
+		throw validationError(
+			`There was a problem with the request: cannot sort by '${name}', it does not exist on ${type.name}.`,
+		);
+	const read = isNumeric(property)
+		? numericReader(type, property)
+		: (record: StoredRecord) => record.properties[name]?.toLowerCase();
 	const sign = descending ? -1 : 1;
 	// Order inside a tie is undefined (contract 5).
 	const tie = account.settings.reorderResults ? account.random : () => 0;
@@ -100,7 +114,9 @@ function sorted(account: HubSpotAccount, type: ObjectType, found: StoredRecord[]
 }
 
 /** Both `"createdate"` / `"-createdate"` and the object form are taken (contract 4). */
-function sortOf(sort: NonNullable<SearchRequest['sorts']>[number] | undefined): [name: string | undefined, descending: boolean] {
+function sortOf(
+	sort: NonNullable<SearchRequest['sorts']>[number] | undefined,
+): [name: string | undefined, descending: boolean] {
 	if (sort === undefined) return [undefined, false];
 	if (typeof sort === 'string') return sort.startsWith('-') ? [sort.slice(1), true] : [sort, false];
 	return [sort.propertyName, sort.direction === 'DESCENDING'];

@@ -43,7 +43,11 @@ function seedRecord(account: HubSpotAccount, type: ObjectType, seed: SeedRecord)
 		archivedAt: seed.archived ? updatedAt : null,
 		revisions: [],
 	};
-	const values = { ...seedValues(account, type, seed.properties ?? {}), hs_object_id: id, ...dates(type, createdAt, updatedAt) };
+	const values = {
+		...seedValues(account, type, seed.properties ?? {}),
+		hs_object_id: id,
+		...dates(type, createdAt, updatedAt),
+	};
 	const record = withChanges(blank, values, createdAt);
 	account.store(type).save(record);
 	for (const { to, id: toId } of seed.associations ?? []) {

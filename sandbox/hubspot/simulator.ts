@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import type { CrmSimulator } from '../crm';
 import { liveSettings } from '../settings';
 import { guard } from './access';
-import { OAUTH_CLIENT, SERVICE_KEY } from './account';
 import { registerBatches } from './batchRoutes';
 import { registerConsent } from './consent';
 import { HubSpotError, notFound, validationError } from './errors';
@@ -32,11 +31,6 @@ export function createHubSpot(): CrmSimulator<HubSpotSettings> {
 		name: 'HubSpot',
 		settings,
 		spec: { folder: 'hubspot', leniencies: HUBSPOT_LENIENCIES },
-		credentials: {
-			'Service key': SERVICE_KEY,
-			'OAuth client id': OAUTH_CLIENT.id,
-			'OAuth client secret': OAUTH_CLIENT.secret,
-		},
 		register(app: FastifyInstance) {
 			app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
 				const answer = asHubSpotError(error);
@@ -62,7 +56,8 @@ export function createHubSpot(): CrmSimulator<HubSpotSettings> {
 			budgets.forEach((budget) => budget.clear());
 		},
 		seed: (data) => seedRecords(account, data),
-		records: (type) => [...account.store(type).all()].map(({ type: { name }, ...record }) => ({ ...record, type: name })),
+		records: (type) =>
+			[...account.store(type).all()].map(({ type: { name }, ...record }) => ({ ...record, type: name })),
 	};
 }
 

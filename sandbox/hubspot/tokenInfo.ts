@@ -22,15 +22,27 @@ export function introspection(account: HubSpotAccount, token: string): Record<st
 			signed_access_token: signedAccessToken(account, access),
 		};
 	}
-	if (refreshScopes) return { ...common, active: true, scopes: refreshScopes, token_type: 'refresh_token', token_use: 'refresh_token' };
+	if (refreshScopes)
+		return { ...common, active: true, scopes: refreshScopes, token_type: 'refresh_token', token_use: 'refresh_token' };
 	return { active: false };
 }
 
 /** The v1 form, with the token in the path; `undefined` when unknown. */
-export function legacyTokenInfo(account: HubSpotAccount, kind: string, token: string): Record<string, unknown> | undefined {
+export function legacyTokenInfo(
+	account: HubSpotAccount,
+	kind: string,
+	token: string,
+): Record<string, unknown> | undefined {
 	const access = kind === 'access-tokens' ? account.tokens.find(token) : undefined;
 	if (access) {
-		return { token, app_id: APP_ID, expires_in: secondsLeft(account, access), scopes: access.scopes, token_type: 'access', ...holder() };
+		return {
+			token,
+			app_id: APP_ID,
+			expires_in: secondsLeft(account, access),
+			scopes: access.scopes,
+			token_type: 'access',
+			...holder(),
+		};
 	}
 	const scopes = kind === 'refresh-tokens' ? account.tokens.refreshScopes(token) : undefined;
 	return scopes && { token, client_id: OAUTH_CLIENT.id, scopes, token_type: 'refresh', ...holder() };

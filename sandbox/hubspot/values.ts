@@ -12,7 +12,8 @@ const DAY_MS = 86_400_000;
 
 /** Checks a written value against the property's type; `previous` is needed for the append form `;c`. */
 export function normalise(property: Property, raw: unknown, objectType: string, previous = ''): Normalised {
-	if (typeof raw === 'object' && raw !== null) return problem(property, 'INVALID_STRING', `${JSON.stringify(raw)} was not a valid value.`);
+	if (typeof raw === 'object' && raw !== null)
+		return problem(property, 'INVALID_STRING', `${JSON.stringify(raw)} was not a valid value.`);
 	const text = raw === null || raw === undefined ? '' : String(raw);
 	if (text.trim() === '') return { value: '' };
 	switch (property.type) {
@@ -44,9 +45,12 @@ function number(property: Property, text: string): Normalised {
 /** Midnight UTC in milliseconds, or `YYYY-MM-DD` (contract 3). */
 function date(property: Property, text: string): Normalised {
 	const time = timeOf(text);
-	if (!EPOCH.test(text) && !ISO_DATE.test(text)) return problem(property, 'INVALID_DATE', `${text} was not a valid date.`);
-	if (Number.isNaN(time) || Math.abs(time) > 8.64e15) return problem(property, 'INVALID_DATE', `${text} was not a valid date.`);
-	if (time % DAY_MS !== 0) return problem(property, 'INVALID_DATE', `${text} is at ${new Date(time).toISOString()}, not midnight!`);
+	if (!EPOCH.test(text) && !ISO_DATE.test(text))
+		return problem(property, 'INVALID_DATE', `${text} was not a valid date.`);
+	if (Number.isNaN(time) || Math.abs(time) > 8.64e15)
+		return problem(property, 'INVALID_DATE', `${text} was not a valid date.`);
+	if (time % DAY_MS !== 0)
+		return problem(property, 'INVALID_DATE', `${text} is at ${new Date(time).toISOString()}, not midnight!`);
 	return { value: new Date(time).toISOString().slice(0, 10) };
 }
 

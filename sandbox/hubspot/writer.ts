@@ -73,10 +73,9 @@ export function archiveRecord(account: HubSpotAccount, record: StoredRecord): vo
 export function assertRequired(type: ObjectType, properties: RawProperties, groups: readonly string[][]): void {
 	const missing = groups.filter((group) => !group.some((name) => properties[name]));
 	if (missing.length === 0) return;
-	throw validationError(
-		`Error creating ${type.singular.toUpperCase()}. Some required properties were not set.`,
-		{ context: { properties: missing.map((group) => group.join('|')) } },
-	);
+	throw validationError(`Error creating ${type.singular.toUpperCase()}. Some required properties were not set.`, {
+		context: { properties: missing.map((group) => group.join('|')) },
+	});
 }
 
 /** The dates of a record as properties. */
@@ -115,7 +114,11 @@ function validChanges(store: ObjectStore, raw: RawProperties, current: Values): 
 		const property = store.properties.get(name);
 		if (!property) continue;
 		if (property.modificationMetadata.readOnlyValue) {
-			problems.push({ name, code: 'READ_ONLY_VALUE', message: `"${name}" is a read only property; its value cannot be set.` });
+			problems.push({
+				name,
+				code: 'READ_ONLY_VALUE',
+				message: `"${name}" is a read only property; its value cannot be set.`,
+			});
 			continue;
 		}
 		const result = normalise(property, value, store.type.name, current[name]);
@@ -141,6 +144,12 @@ function assertFree(store: ObjectStore, changes: Values, ownId: string | undefin
 		const holder = store.byUnique(name, value);
 		if (!holder || holder.id === ownId) continue;
 		if (name === 'email') throw contactExists(holder.id);
-		throw propertyError([{ name, code: 'CONFLICTING_UNIQUE_VALUE', message: `Cannot set ${name} to ${value}. ${holder.id} already has that value.` }]);
+		throw propertyError([
+			{
+				name,
+				code: 'CONFLICTING_UNIQUE_VALUE',
+				message: `Cannot set ${name} to ${value}. ${holder.id} already has that value.`,
+			},
+		]);
 	}
 }

@@ -15,11 +15,21 @@ describe('sandbox controls', () => {
 	});
 
 	test('a fault answers in the place of the CRM, as often as planned', async () => {
-		bench.hubspot.addFault({ path: '/contacts', skip: 1, times: 1, status: 502, headers: { 'retry-after': '3' }, body: '<html>Bad gateway</html>' });
+		bench.hubspot.addFault({
+			path: '/contacts',
+			skip: 1,
+			times: 1,
+			status: 502,
+			headers: { 'retry-after': '3' },
+			body: '<html>Bad gateway</html>',
+		});
 		const answers = [await createContact(), await createContact(), await createContact()];
 
 		expect(answers.map(({ status }) => status)).toEqual([201, 502, 409]);
-		expect(answers[1].headers).toMatchObject({ 'retry-after': '3', 'content-type': expect.stringContaining('text/html') });
+		expect(answers[1].headers).toMatchObject({
+			'retry-after': '3',
+			'content-type': expect.stringContaining('text/html'),
+		});
 	});
 
 	test.each([
@@ -34,7 +44,11 @@ describe('sandbox controls', () => {
 	});
 
 	test('faults, settings, seed and records work over HTTP', async () => {
-		await control('POST', '/hubspot/faults', { path: '^/crm/objects/.*/contacts$', status: 423, body: { status: 'error', message: 'locked' } });
+		await control('POST', '/hubspot/faults', {
+			path: '^/crm/objects/.*/contacts$',
+			status: 423,
+			body: { status: 'error', message: 'locked' },
+		});
 		const settings = await control('PATCH', '/hubspot/settings', { tier: 'free' });
 		const unknown = await control('PATCH', '/hubspot/settings', { speed: 9 });
 		const seeded = await control('POST', '/hubspot/seed', { contacts: [{ properties: { email: 'bob@example.com' } }] });
@@ -43,37 +57,55 @@ describe('sandbox controls', () => {
 		expect([(await createContact()).status, (await createContact()).status]).toEqual([423, 201]);
 		expect(settings.data.tier).toBe('free');
 		expect([unknown.status, unknown.data.message]).toEqual([400, expect.stringContaining('Unknown setting: speed')]);
-		expect(records.data[0]).toMatchObject({ id: seeded.data.contacts[0], type: 'contacts', properties: { email: 'bob@example.com' } });
+		expect(records.data[0]).toMatchObject({
+			id: seeded.data.contacts[0],
+			type: 'contacts',
+			properties: { email: 'bob@example.com' },
+		});
 	});
 
 	test('the log shows requests without secrets and a reset empties it', async () => {
 		await createContact();
-		await bench.http.post('/oauth/v3/token', new URLSearchParams({ grant_type: 'refresh_token', client_secret: 'hush', refresh_token: 'hush' }));
+		await bench.http.post(
+			'/oauth/v3/token',
+			new URLSearchParams({ grant_type: 'refresh_token', client_secret: 'hush', refresh_token: 'hush' }),
+		);
 		const { data } = await control('GET', '/hubspot/requests');
 		const counters = await control('GET', '/hubspot/counters');
 		await control('POST', '/hubspot/reset');
 
-		expect(data[0]).toMatchObject({ method: 'POST', path: CONTACTS, status: 201, authorization: 'Bearer ***', requestBody: { properties: { email: 'ada@example.com' } } });
+		expect(data[0]).toMatchObject({
+			method: 'POST',
+			path: CONTACTS,
+			status: 201,
+			authorization: 'Bearer ***',
+			requestBody: { properties: { email: 'ada@example.com' } },
+		});
 		expect(JSON.stringify(data)).not.toMatch(/hush|pat-na1/);
 		expect(counters.data.byRoute).toMatchObject({ 'POST /crm/objects/2026-09/:objectType': 1 });
 		expect((await control('GET', '/hubspot/requests')).data).toEqual([]);
 		expect(bench.hubspot.records('contacts')).toEqual([]);
 	});
 
-	test('a request that the vendor\'s document does not allow is reported', async () => {
+	test("a request that the vendor's document does not allow is reported", async () => {
 		await bench.http.post(CONTACTS, { properties: { firstname: 'Ada', lifetime_visits: 3 } });
 		const { data } = await control('GET', '/hubspot/invalid');
 
 		// Without the vendor's documents there is nothing to compare with.
-		if (data.length > 0) expect(data).toMatchObject([{ kind: 'request', at: '/properties/lifetime_visits', keyword: 'type' }]);
+		if (data.length > 0)
+			expect(data).toMatchObject([{ kind: 'request', at: '/properties/lifetime_visits', keyword: 'type' }]);
 		await control('DELETE', '/hubspot/requests');
 	});
 
 	test('the command line says it in one sentence when the port is taken', async () => {
 		const blocker = createServer();
-		const port = await new Promise<number>((done) => blocker.listen(0, '127.0.0.1', () => done((blocker.address() as { port: number }).port)));
+		const port = await new Promise<number>((done) =>
+			blocker.listen(0, '127.0.0.1', () => done((blocker.address() as { port: number }).port)),
+		);
 		const root = resolve(__dirname, '../..');
-		const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts', '--port', String(port)], { cwd: root });
+		const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts', '--port', String(port)], {
+			cwd: root,
+		});
 		let message = '';
 		child.stderr.on('data', (chunk) => (message += chunk));
 		const code = await new Promise((done) => child.on('close', done));

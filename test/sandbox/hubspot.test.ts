@@ -3,15 +3,25 @@ import { CONTACTS, hubspotBench, OBJECTS } from './support';
 describe('HubSpot sandbox: records', () => {
 	const bench = hubspotBench();
 	const post = (url: string, body: unknown) => bench.http.post(url, body);
-	const createContact = async (properties: Record<string, string>): Promise<string> => (await post(CONTACTS, { properties })).data.id;
+	const createContact = async (properties: Record<string, string>): Promise<string> =>
+		(await post(CONTACTS, { properties })).data.id;
 	const get = async (id: string, query = '') => (await bench.http.get(`${CONTACTS}/${id}?${query}`)).data;
 
 	test('a create answers with what was sent and the dates only', async () => {
 		const { status, data } = await post(CONTACTS, { properties: { email: 'Ada@Example.COM', lifetime_visits: '3' } });
 
 		expect(status).toBe(201);
-		expect(Object.keys(data.properties).sort()).toEqual(['createdate', 'email', 'hs_object_id', 'lastmodifieddate', 'lifetime_visits']);
-		expect(data).toMatchObject({ archived: false, properties: { email: 'ada@example.com', lifetime_visits: '3', hs_object_id: data.id } });
+		expect(Object.keys(data.properties).sort()).toEqual([
+			'createdate',
+			'email',
+			'hs_object_id',
+			'lastmodifieddate',
+			'lifetime_visits',
+		]);
+		expect(data).toMatchObject({
+			archived: false,
+			properties: { email: 'ada@example.com', lifetime_visits: '3', hs_object_id: data.id },
+		});
 		expect(data.url).toContain(`/record/0-1/${data.id}`);
 	});
 
@@ -70,7 +80,9 @@ describe('HubSpot sandbox: records', () => {
 
 	test('an empty string clears, null and append do what they say', async () => {
 		const id = await createContact({ email: 'ada@example.com', city: 'Turin', service_interests: 'heating' });
-		await bench.http.patch(`${CONTACTS}/${id}`, { properties: { city: '', firstname: null, service_interests: ';cooling' } });
+		await bench.http.patch(`${CONTACTS}/${id}`, {
+			properties: { city: '', firstname: null, service_interests: ';cooling' },
+		});
 
 		expect((await get(id, 'properties=city,firstname,service_interests')).properties).toMatchObject({
 			city: null,
@@ -96,17 +108,26 @@ describe('HubSpot sandbox: records', () => {
 		const merged = await post(`${CONTACTS}/merge`, { primaryObjectId: primary, objectIdToMerge: older });
 		const byOldId = await get(older, 'properties=hs_additional_emails,hs_merged_object_ids,city');
 		const bySecondary = await get('OLD@example.com', 'idProperty=email');
-		const batch = await post(`${CONTACTS}/batch/read`, { idProperty: 'email', properties: [], inputs: [{ id: 'old@example.com' }] });
+		const batch = await post(`${CONTACTS}/batch/read`, {
+			idProperty: 'email',
+			properties: [],
+			inputs: [{ id: 'old@example.com' }],
+		});
 
 		expect(merged.data).toMatchObject({ id: primary, createdAt: '2026-11-01T00:00:00.000Z' });
-		expect(byOldId).toMatchObject({ id: primary, properties: { hs_additional_emails: 'old@example.com', hs_merged_object_ids: older, city: 'Turin' } });
+		expect(byOldId).toMatchObject({
+			id: primary,
+			properties: { hs_additional_emails: 'old@example.com', hs_merged_object_ids: older, city: 'Turin' },
+		});
 		expect(bySecondary.id).toBe(primary);
 		expect(batch.data.results[0].id).toBe(primary);
 	});
 
 	test('archiving hides a record, and may be repeated', async () => {
 		const id = await createContact({ email: 'ada@example.com' });
-		const statuses = [await bench.http.delete(`${CONTACTS}/${id}`), await bench.http.delete(`${CONTACTS}/${id}`)].map(({ status }) => status);
+		const statuses = [await bench.http.delete(`${CONTACTS}/${id}`), await bench.http.delete(`${CONTACTS}/${id}`)].map(
+			({ status }) => status,
+		);
 
 		expect(statuses).toEqual([204, 204]);
 		expect((await bench.http.get(`${CONTACTS}/${id}`)).status).toBe(404);
@@ -114,7 +135,9 @@ describe('HubSpot sandbox: records', () => {
 	});
 
 	test('a list pages by record id', async () => {
-		const ids = bench.hubspot.seed({ contacts: Array.from({ length: 5 }, (_, n) => ({ properties: { firstname: `${n}` } })) }).contacts;
+		const ids = bench.hubspot.seed({
+			contacts: Array.from({ length: 5 }, (_, n) => ({ properties: { firstname: `${n}` } })),
+		}).contacts;
 		const first = await bench.http.get(`${CONTACTS}?limit=3`);
 		const second = await bench.http.get(`${CONTACTS}?limit=3&after=${first.data.paging.next.after}`);
 
@@ -127,22 +150,46 @@ describe('HubSpot sandbox: records', () => {
 		const contact = await createContact({ email: 'ada@example.com' });
 		const meeting = await post(`${OBJECTS}/meetings`, {
 			properties: { hs_meeting_title: 'Visit', hs_meeting_start_time: '2026-12-01T09:00:00Z' },
-			associations: [{ to: { id: contact }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 200 }] }],
+			associations: [
+				{ to: { id: contact }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 200 }] },
+			],
 		});
 		const seen = await bench.http.get(`${CONTACTS}/${contact}/associations/meetings`);
 
 		expect(meeting.status).toBe(201);
 		expect(meeting.data).not.toHaveProperty('url');
 		expect(seen.data.results).toEqual([
-			{ toObjectId: Number(meeting.data.id), associationTypes: [{ category: 'HUBSPOT_DEFINED', typeId: 199, label: null }] },
+			{
+				toObjectId: Number(meeting.data.id),
+				associationTypes: [{ category: 'HUBSPOT_DEFINED', typeId: 199, label: null }],
+			},
 		]);
+	});
+
+	test("an activity moves the contact's modification date, and archived ones are no longer listed", async () => {
+		bench.hubspot.settings.clockFrozenAt = Date.parse('2026-11-01T00:00:00Z');
+		const contact = await createContact({ email: 'ada@example.com' });
+		const { notes } = bench.hubspot.seed({ notes: [{ properties: { hs_note_body: 'x' } }] });
+		bench.hubspot.settings.clockFrozenAt += 1_000;
+		await bench.http.put(`${OBJECTS}/notes/${notes[0]}/associations/default/contacts/${contact}`);
+		const { updatedAt, associations } = await get(contact, 'associations=notes');
+		await bench.http.delete(`${OBJECTS}/notes/${notes[0]}`);
+
+		expect(updatedAt).toBe('2026-11-01T00:00:01.000Z');
+		expect(associations.notes.results).toEqual([{ id: notes[0], type: 'contact_to_note' }]);
+		expect(await get(contact, 'associations=notes')).not.toHaveProperty('associations');
 	});
 
 	test('links to what does not exist are refused and create nothing', async () => {
 		const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 202 }];
-		const note = await post(`${OBJECTS}/notes`, { properties: { hs_timestamp: '0' }, associations: [{ to: { id: '1' }, types }] });
+		const note = await post(`${OBJECTS}/notes`, {
+			properties: { hs_timestamp: '0' },
+			associations: [{ to: { id: '1' }, types }],
+		});
 		const put = await bench.http.put(`${CONTACTS}/1/associations/default/companies/2`);
-		const batch = await post('/crm/associations/2026-09/contacts/companies/batch/create', { inputs: [{ from: { id: '1' }, to: { id: '2' }, types: [] }] });
+		const batch = await post('/crm/associations/2026-09/contacts/companies/batch/create', {
+			inputs: [{ from: { id: '1' }, to: { id: '2' }, types: [] }],
+		});
 
 		for (const { status, data } of [note, put]) {
 			expect([status, data.subCategory]).toEqual([400, 'crm.associations.INVALID_IDENTIFIER']);
@@ -155,7 +202,9 @@ describe('HubSpot sandbox: records', () => {
 		const contact = await createContact({ email: 'ada@example.com' });
 		const lead = {
 			properties: { hs_lead_name: 'Ada' },
-			associations: [{ to: { id: contact }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 578 }] }],
+			associations: [
+				{ to: { id: contact }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 578 }] },
+			],
 		};
 		const lonely = await post(`${OBJECTS}/leads`, { ...lead, associations: [] });
 		const linked = await post(`${OBJECTS}/leads`, lead);
@@ -171,7 +220,11 @@ describe('HubSpot sandbox: records', () => {
 		const unknown = await bench.http.get(`${OBJECTS}/x`);
 
 		expect(byName.id).toBe(data.id);
-		expect([unknown.status, unknown.data.message, unknown.data.category]).toEqual([400, 'Unable to infer object type from: x', undefined]);
+		expect([unknown.status, unknown.data.message, unknown.data.category]).toEqual([
+			400,
+			'Unable to infer object type from: x',
+			undefined,
+		]);
 	});
 
 	test('admin rules hold on 2026-09 paths only', async () => {

@@ -8,7 +8,17 @@ const DETAILS = '/account-info/2026-09/details';
 describe('HubSpot sandbox: access', () => {
 	const bench = hubspotBench();
 	const authorize = (more: Record<string, string> = {}) =>
-		bench.http.post('/oauth/authorize', new URLSearchParams({ client_id: CLIENT.client_id, redirect_uri: REDIRECT_URI, scope: 'oauth crm.objects.contacts.read', state: 's1', decision: 'allow', ...more }));
+		bench.http.post(
+			'/oauth/authorize',
+			new URLSearchParams({
+				client_id: CLIENT.client_id,
+				redirect_uri: REDIRECT_URI,
+				scope: 'oauth crm.objects.contacts.read',
+				state: 's1',
+				decision: 'allow',
+				...more,
+			}),
+		);
 	const landing = (location: unknown) => new URL(String(location)).searchParams;
 	const token = (form: Record<string, string>, version = '2026-09') =>
 		bench.http.post(`/oauth/${version}/token`, new URLSearchParams({ ...CLIENT, ...form }));
@@ -19,7 +29,9 @@ describe('HubSpot sandbox: access', () => {
 	const details = (accessToken: string) => clientFor(bench.sandbox, accessToken).get(DETAILS);
 
 	test('the consent page lists scopes and offers Allow and Deny', async () => {
-		const page = await bench.http.get('/oauth/authorize', { params: { client_id: CLIENT.client_id, redirect_uri: REDIRECT_URI, scope: 'oauth crm.objects.contacts.read' } });
+		const page = await bench.http.get('/oauth/authorize', {
+			params: { client_id: CLIENT.client_id, redirect_uri: REDIRECT_URI, scope: 'oauth crm.objects.contacts.read' },
+		});
 
 		expect(page.data).toMatch(/crm\.objects\.contacts\.read[\s\S]*value="allow"[\s\S]*value="deny"/);
 	});
@@ -43,7 +55,11 @@ describe('HubSpot sandbox: access', () => {
 	test.each(['v1', 'v3', '2026-03', '2026-09'])('%s refreshes a token from a form body only', async (version) => {
 		const { refresh_token } = await install();
 		const refreshed = await token({ grant_type: 'refresh_token', refresh_token }, version);
-		const asJson = await bench.http.post(`/oauth/${version}/token`, { ...CLIENT, grant_type: 'refresh_token', refresh_token });
+		const asJson = await bench.http.post(`/oauth/${version}/token`, {
+			...CLIENT,
+			grant_type: 'refresh_token',
+			refresh_token,
+		});
 
 		expect(refreshed.data).toMatchObject({ refresh_token, expires_in: 1800, token_use: 'access_token' });
 		expect((await details(refreshed.data.access_token)).status).toBe(200);
@@ -57,12 +73,15 @@ describe('HubSpot sandbox: access', () => {
 		const again = await token({ grant_type: 'refresh_token', refresh_token });
 
 		expect(rotated.data.refresh_token).not.toBe(refresh_token);
-		expect([again.status, again.data]).toEqual([400, {
-			error: 'invalid_grant',
-			error_description: 'refresh token is invalid, expired or revoked',
-			status: 'BAD_REFRESH_TOKEN',
-			message: 'refresh token is invalid, expired or revoked',
-		}]);
+		expect([again.status, again.data]).toEqual([
+			400,
+			{
+				error: 'invalid_grant',
+				error_description: 'refresh token is invalid, expired or revoked',
+				status: 'BAD_REFRESH_TOKEN',
+				message: 'refresh token is invalid, expired or revoked',
+			},
+		]);
 	});
 
 	test('a code works once and only with its redirect URI', async () => {
@@ -100,7 +119,10 @@ describe('HubSpot sandbox: access', () => {
 		const { status, data } = await bench.http.post(`${OBJECTS}/notes`, { properties: {} });
 
 		expect(status).toBe(403);
-		expect(data).toMatchObject({ category: 'MISSING_SCOPES', errors: [{ context: { requiredGranularScopes: ['crm.objects.contacts.write'] } }] });
+		expect(data).toMatchObject({
+			category: 'MISSING_SCOPES',
+			errors: [{ context: { requiredGranularScopes: ['crm.objects.contacts.write'] } }],
+		});
 	});
 
 	test('the burst rolls over ten seconds and shows in the headers', async () => {

@@ -2,7 +2,12 @@ import { CONTACTS, hubspotBench } from './support';
 
 interface Answer {
 	status: number;
-	data: { results: { id: string; new?: boolean; properties: Record<string, string> }[]; numErrors?: number; errors?: { category: string; message: string; context: Record<string, string[]> }[]; message?: string };
+	data: {
+		results: { id: string; new?: boolean; properties: Record<string, string> }[];
+		numErrors?: number;
+		errors?: { category: string; message: string; context: Record<string, string[]> }[];
+		message?: string;
+	};
 }
 
 describe('HubSpot sandbox: batches', () => {
@@ -10,9 +15,14 @@ describe('HubSpot sandbox: batches', () => {
 	const batch = (kind: string, inputs: unknown[], more: object = {}): Promise<Answer> =>
 		bench.http.post(`${CONTACTS}/batch/${kind}`, { inputs, ...more });
 	const email = (name: string) => ({ email: `${name}@example.com` });
-	const traced = (name: string, properties: object = email(name)) => ({ properties, associations: [], objectWriteTraceId: name });
+	const traced = (name: string, properties: object = email(name)) => ({
+		properties,
+		associations: [],
+		objectWriteTraceId: name,
+	});
 	const seed = (...names: string[]) =>
-		bench.hubspot.seed({ contacts: names.map((name) => ({ properties: { ...email(name), external_id: name } })) }).contacts;
+		bench.hubspot.seed({ contacts: names.map((name) => ({ properties: { ...email(name), external_id: name } })) })
+			.contacts;
 
 	test('create with trace ids succeeds in part', async () => {
 		const [existing] = seed('a');
@@ -65,17 +75,26 @@ describe('HubSpot sandbox: batches', () => {
 
 	test('the same id twice is refused', async () => {
 		const [id] = seed('a');
-		const { status, data } = await batch('update', [{ id, properties: {} }, { id, properties: {} }]);
+		const { status, data } = await batch('update', [
+			{ id, properties: {} },
+			{ id, properties: {} },
+		]);
 
 		expect([status, data.message]).toEqual([400, `Duplicate IDs found in batch input: [${id}]. IDs must be unique`]);
 	});
 
 	test('upsert tells created from updated', async () => {
 		const [id] = seed('a');
-		const { status, data } = await batch('upsert', ['a', 'b'].map((key) => ({ id: key, idProperty: 'external_id', properties: { firstname: 'Ada' } })));
+		const { status, data } = await batch(
+			'upsert',
+			['a', 'b'].map((key) => ({ id: key, idProperty: 'external_id', properties: { firstname: 'Ada' } })),
+		);
 
 		expect(status).toBe(200);
-		expect(data.results.map((result) => [result.id === id, result.new])).toEqual([[true, false], [false, true]]);
+		expect(data.results.map((result) => [result.id === id, result.new])).toEqual([
+			[true, false],
+			[false, true],
+		]);
 	});
 
 	test('upsert without trace ids takes back what it had written', async () => {
@@ -99,7 +118,10 @@ describe('HubSpot sandbox: batches', () => {
 	test('results come in another order when asked to', async () => {
 		bench.hubspot.settings.reorderResults = true;
 		const ids = seed('a', 'b', 'c', 'd');
-		const { data } = await batch('update', ids.map((id) => ({ id, properties: { city: 'Turin' } })));
+		const { data } = await batch(
+			'update',
+			ids.map((id) => ({ id, properties: { city: 'Turin' } })),
+		);
 		const answered = data.results.map(({ id }) => id);
 
 		expect([...answered].sort()).toEqual(ids);

@@ -13,7 +13,11 @@ describe('HubSpot sandbox with the vendor SDK', () => {
 
 	beforeAll(async () => {
 		sandbox = await startSandbox();
-		client = new Client({ accessToken: 'pat-na1-sandbox-0000', basePath: `${sandbox.url}/hubspot`, numberOfApiCallRetries: 0 });
+		client = new Client({
+			accessToken: 'pat-na1-sandbox-0000',
+			basePath: `${sandbox.url}/hubspot`,
+			numberOfApiCallRetries: 0,
+		});
 	});
 	beforeEach(() => sandbox.crm('hubspot').reset());
 	afterEach(() => expect(sandbox.crm('hubspot').invalid()).toEqual([]));
@@ -24,10 +28,16 @@ describe('HubSpot sandbox with the vendor SDK', () => {
 
 	test('creates, reads, updates, searches and archives a contact', async () => {
 		const contact = await createContact('Ada@Example.com');
-		const updated = await client.crm.contacts.basicApi.update('ada@example.com', { properties: { city: 'Turin' } }, 'email');
+		const updated = await client.crm.contacts.basicApi.update(
+			'ada@example.com',
+			{ properties: { city: 'Turin' } },
+			'email',
+		);
 		const read = await client.crm.contacts.basicApi.getById(contact.id, ['email', 'city'], ['city']);
 		const found = await client.crm.contacts.searchApi.doSearch({
-			filterGroups: [{ filters: [{ propertyName: 'email', operator: FilterOperatorEnum.Eq, value: 'ADA@example.com' }] }],
+			filterGroups: [
+				{ filters: [{ propertyName: 'email', operator: FilterOperatorEnum.Eq, value: 'ADA@example.com' }] },
+			],
 			sorts: ['createdate'],
 			properties: ['email'],
 			limit: 10,
@@ -47,11 +57,19 @@ describe('HubSpot sandbox with the vendor SDK', () => {
 	test('creates, reads, updates and upserts in batches', async () => {
 		const { batchApi } = client.crm.contacts;
 		const created = await batchApi.create({
-			inputs: ['a', 'b'].map((name) => ({ properties: { email: `${name}@example.com` }, associations: [], objectWriteTraceId: name })),
+			inputs: ['a', 'b'].map((name) => ({
+				properties: { email: `${name}@example.com` },
+				associations: [],
+				objectWriteTraceId: name,
+			})),
 		});
 		const ids = created.results.map(({ id }) => id);
 		const updated = await batchApi.update({ inputs: ids.map((id) => ({ id, properties: { city: 'Turin' } })) });
-		const read = await batchApi.read({ properties: ['city'], propertiesWithHistory: [], inputs: [...ids, '1'].map((id) => ({ id })) });
+		const read = await batchApi.read({
+			properties: ['city'],
+			propertiesWithHistory: [],
+			inputs: [...ids, '1'].map((id) => ({ id })),
+		});
 		const upserted = await batchApi.upsert({
 			inputs: ['x', 'y'].map((id) => ({ id, idProperty: 'external_id', properties: { firstname: id } })),
 		});
@@ -65,7 +83,9 @@ describe('HubSpot sandbox with the vendor SDK', () => {
 
 	test('links a meeting, a note and a lead to a contact when they are created', async () => {
 		const { id } = await createContact('ada@example.com');
-		const to = (associationTypeId: number) => [{ to: { id }, types: [{ associationCategory: HUBSPOT_DEFINED, associationTypeId }] }];
+		const to = (associationTypeId: number) => [
+			{ to: { id }, types: [{ associationCategory: HUBSPOT_DEFINED, associationTypeId }] },
+		];
 		const meeting = await client.crm.objects.meetings.basicApi.create({
 			properties: { hs_timestamp: '2026-11-20T10:00:00Z', hs_meeting_title: 'Visit' },
 			associations: to(200),
@@ -74,8 +94,15 @@ describe('HubSpot sandbox with the vendor SDK', () => {
 			properties: { hs_timestamp: '2026-11-20T10:00:00Z', hs_note_body: 'Gate code 12' },
 			associations: to(202),
 		});
-		const lead = await client.crm.objects.leads.basicApi.create({ properties: { hs_lead_name: 'Ada' }, associations: to(578) });
-		const contact = await client.crm.contacts.basicApi.getById(id, undefined, undefined, ['meetings', 'notes', 'leads']);
+		const lead = await client.crm.objects.leads.basicApi.create({
+			properties: { hs_lead_name: 'Ada' },
+			associations: to(578),
+		});
+		const contact = await client.crm.contacts.basicApi.getById(id, undefined, undefined, [
+			'meetings',
+			'notes',
+			'leads',
+		]);
 
 		expect(contact.associations?.meetings.results).toEqual([{ id: meeting.id, type: 'contact_to_meeting' }]);
 		expect(contact.associations?.notes.results[0].id).toBe(note.id);
@@ -84,10 +111,15 @@ describe('HubSpot sandbox with the vendor SDK', () => {
 
 	test('handles companies and v4 associations', async () => {
 		const contact = await createContact('ada@example.com');
-		const company = await client.crm.companies.basicApi.create({ properties: { name: 'Analytical Engines', domain: 'engines.example' }, associations: [] });
+		const company = await client.crm.companies.basicApi.create({
+			properties: { name: 'Analytical Engines', domain: 'engines.example' },
+			associations: [],
+		});
 		const { basicApi, batchApi, schema } = client.crm.associations.v4;
 		await basicApi.createDefault('contacts', contact.id, 'companies', company.id);
-		await basicApi.create('0-1', contact.id, '0-2', company.id, [{ associationCategory: HUBSPOT_DEFINED, associationTypeId: 1 }]);
+		await basicApi.create('0-1', contact.id, '0-2', company.id, [
+			{ associationCategory: HUBSPOT_DEFINED, associationTypeId: 1 },
+		]);
 		const page = await basicApi.getPage('companies', company.id, 'contacts');
 		const read = await batchApi.getPage('contacts', 'companies', { inputs: [{ id: contact.id }] });
 		const labels = await schema.definitionsApi.getAll('contacts', 'companies');
@@ -110,20 +142,41 @@ describe('HubSpot sandbox with the vendor SDK', () => {
 
 		expect([...owners.results, ...more.results].map(({ id }) => id)).toEqual(['70001', '70002', '70003']);
 		expect(pipelines.results[0].stages.map(({ id }) => id)).toContain('closedwon');
-		expect(properties.results.find(({ name }) => name === 'external_id')).toMatchObject({ hasUniqueValue: true, hubspotDefined: false });
+		expect(properties.results.find(({ name }) => name === 'external_id')).toMatchObject({
+			hasUniqueValue: true,
+			hubspotDefined: false,
+		});
 	});
 
 	test('exchanges a code and refreshes a token', async () => {
 		const redirect = await axios.post(
 			`${sandbox.url}/hubspot/oauth/authorize`,
-			new URLSearchParams({ client_id: 'sandbox-client', redirect_uri: 'http://localhost/cb', scope: 'oauth crm.objects.contacts.read', decision: 'allow' }),
+			new URLSearchParams({
+				client_id: 'sandbox-client',
+				redirect_uri: 'http://localhost/cb',
+				scope: 'oauth crm.objects.contacts.read',
+				decision: 'allow',
+			}),
 			{ maxRedirects: 0, validateStatus: () => true },
 		);
 		const code = new URL(String(redirect.headers.location)).searchParams.get('code') ?? '';
 		const oauth = client.oauth.tokensApi;
-		const first = await oauth.create('authorization_code', code, 'http://localhost/cb', 'sandbox-client', 'sandbox-secret');
+		const first = await oauth.create(
+			'authorization_code',
+			code,
+			'http://localhost/cb',
+			'sandbox-client',
+			'sandbox-secret',
+		);
 		const refreshToken = 'refreshToken' in first ? first.refreshToken : '';
-		const second = await oauth.create('refresh_token', undefined, undefined, 'sandbox-client', 'sandbox-secret', refreshToken);
+		const second = await oauth.create(
+			'refresh_token',
+			undefined,
+			undefined,
+			'sandbox-client',
+			'sandbox-secret',
+			refreshToken,
+		);
 		const info = await client.oauth.accessTokensApi.get(second.accessToken);
 
 		expect(second.expiresIn).toBe(1800);
@@ -142,7 +195,11 @@ describe('HubSpot sandbox with the vendor SDK', () => {
 	});
 
 	test('answers raw requests on dated paths', async () => {
-		const response = await client.apiRequest({ method: 'POST', path: '/crm/objects/2026-09/contacts', body: { properties: { email: 'ada@example.com' } } });
+		const response = await client.apiRequest({
+			method: 'POST',
+			path: '/crm/objects/2026-09/contacts',
+			body: { properties: { email: 'ada@example.com' } },
+		});
 
 		expect(response.status).toBe(201);
 		expect(await response.json()).toMatchObject({ properties: { email: 'ada@example.com' } });

@@ -2,16 +2,31 @@ import { CONTACTS, hubspotBench, OBJECTS } from './support';
 
 describe('HubSpot sandbox: search', () => {
 	const bench = hubspotBench();
-	const search = async (body: object, type = 'contacts') => (await bench.http.post(`${OBJECTS}/${type}/search`, body)).data;
-	const where = (propertyName: string, operator: string, more: object = {}) => ({ filterGroups: [{ filters: [{ propertyName, operator, ...more }] }] });
+	const search = async (body: object, type = 'contacts') =>
+		(await bench.http.post(`${OBJECTS}/${type}/search`, body)).data;
+	const where = (propertyName: string, operator: string, more: object = {}) => ({
+		filterGroups: [{ filters: [{ propertyName, operator, ...more }] }],
+	});
 	const names = async (body: object): Promise<string[]> =>
 		(await search({ properties: ['firstname'], sorts: ['hs_object_id'], ...body })).results.map(
 			(record: { properties: { firstname: string } }) => record.properties.firstname,
 		);
 
 	const PEOPLE = [
-		{ firstname: 'Ada', email: 'ada@engines.example', hs_lead_status: 'NEW', lifetime_visits: '2', phone: '+1 212 555 0100' },
-		{ firstname: 'Bob', email: 'bob@pipes.example', hs_lead_status: 'OPEN', lifetime_visits: '10', warranty_until: '2027-01-31' },
+		{
+			firstname: 'Ada',
+			email: 'ada@engines.example',
+			hs_lead_status: 'NEW',
+			lifetime_visits: '2',
+			phone: '+1 212 555 0100',
+		},
+		{
+			firstname: 'Bob',
+			email: 'bob@pipes.example',
+			hs_lead_status: 'OPEN',
+			lifetime_visits: '10',
+			warranty_until: '2027-01-31',
+		},
 		{ firstname: 'Cy', company: 'Pipes and Sons' },
 	];
 
@@ -30,10 +45,22 @@ describe('HubSpot sandbox: search', () => {
 		['CONTAINS_TOKEN', where('company', 'CONTAINS_TOKEN', { value: 'pipes' }), ['Cy']],
 		['CONTAINS_TOKEN with *', where('email', 'CONTAINS_TOKEN', { value: '*@pipes.example' }), ['Bob']],
 		['NOT_CONTAINS_TOKEN', where('email', 'NOT_CONTAINS_TOKEN', { value: 'pipes' }), ['Ada']],
-		['the calculated phone number', where('hs_searchable_calculated_phone_number', 'CONTAINS_TOKEN', { value: '*5550100' }), ['Ada']],
+		[
+			'the calculated phone number',
+			where('hs_searchable_calculated_phone_number', 'CONTAINS_TOKEN', { value: '*5550100' }),
+			['Ada'],
+		],
 		['query text', { query: 'pip' }, ['Bob', 'Cy']],
-		['one sort, descending', { sorts: [{ propertyName: 'lifetime_visits', direction: 'DESCENDING' }] }, ['Bob', 'Ada', 'Cy']],
-		['groups as OR', { filterGroups: ['Ada', 'Cy'].map((value) => where('firstname', 'EQ', { value }).filterGroups[0]) }, ['Ada', 'Cy']],
+		[
+			'one sort, descending',
+			{ sorts: [{ propertyName: 'lifetime_visits', direction: 'DESCENDING' }] },
+			['Bob', 'Ada', 'Cy'],
+		],
+		[
+			'groups as OR',
+			{ filterGroups: ['Ada', 'Cy'].map((value) => where('firstname', 'EQ', { value }).filterGroups[0]) },
+			['Ada', 'Cy'],
+		],
 	])('filters: %s', async (_case, body, expected) => {
 		bench.hubspot.seed({ contacts: PEOPLE.map((properties) => ({ properties })) });
 
@@ -43,15 +70,25 @@ describe('HubSpot sandbox: search', () => {
 
 	test('filters by association', async () => {
 		const { contacts } = bench.hubspot.seed({ contacts: [{}] });
-		const { meetings } = bench.hubspot.seed({ meetings: [{ associations: [{ to: 'contacts', id: contacts[0] }] }, {}] });
+		const { meetings } = bench.hubspot.seed({
+			meetings: [{ associations: [{ to: 'contacts', id: contacts[0] }] }, {}],
+		});
 
-		expect((await search(where('associations.contact', 'EQ', { value: contacts[0] }), 'meetings')).results).toMatchObject([{ id: meetings[0] }]);
+		expect(
+			(await search(where('associations.contact', 'EQ', { value: contacts[0] }), 'meetings')).results,
+		).toMatchObject([{ id: meetings[0] }]);
 	});
 
 	test.each([
 		['six groups', { filterGroups: Array(6).fill({ filters: [] }) }],
-		['seven filters in a group', { filterGroups: [{ filters: Array(7).fill({ propertyName: 'city', operator: 'HAS_PROPERTY' }) }] }],
-		['more than 18 filters', { filterGroups: Array(5).fill({ filters: Array(4).fill({ propertyName: 'city', operator: 'HAS_PROPERTY' }) }) }],
+		[
+			'seven filters in a group',
+			{ filterGroups: [{ filters: Array(7).fill({ propertyName: 'city', operator: 'HAS_PROPERTY' }) }] },
+		],
+		[
+			'more than 18 filters',
+			{ filterGroups: Array(5).fill({ filters: Array(4).fill({ propertyName: 'city', operator: 'HAS_PROPERTY' }) }) },
+		],
 		['two sorts', { sorts: ['createdate', 'city'] }],
 		['201 per page', { limit: 201 }],
 		['a page beyond 10,000', { limit: 100, after: '9901' }],

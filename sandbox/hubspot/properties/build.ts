@@ -65,8 +65,10 @@ function property(name: string, label: string, type: PropertyType, fieldType: st
 	};
 }
 
-const plain = (type: PropertyType, fieldType: string): Make =>
-	(name, label, change) => property(name, label, type, fieldType, change);
+const plain =
+	(type: PropertyType, fieldType: string): Make =>
+	(name, label, change) =>
+		property(name, label, type, fieldType, change);
 
 export const text = plain('string', 'text');
 export const textarea = plain('string', 'textarea');
@@ -77,7 +79,12 @@ export const datetime = plain('datetime', 'date');
 export const phone = plain('phone_number', 'phonenumber');
 
 /** Options by value; the label is the value unless a pair is given. */
-export function select(name: string, label: string, options: (string | [value: string, label: string])[], change?: Change): Property {
+export function select(
+	name: string,
+	label: string,
+	options: (string | [value: string, label: string])[],
+	change?: Change,
+): Property {
 	return property(name, label, 'enumeration', 'select', {
 		options: options.map((option, displayOrder) => {
 			const [value, text] = typeof option === 'string' ? [option, option] : option;

@@ -1,7 +1,18 @@
 import { OBJECT_TYPES, type ObjectType } from '../objectTypes';
 import { activityProperties } from './activities';
 import {
-	bool, calculated, custom, date, datetime, multiSelect, number, owner, type Property, readOnly, select, text,
+	bool,
+	calculated,
+	custom,
+	date,
+	datetime,
+	multiSelect,
+	number,
+	owner,
+	type Property,
+	readOnly,
+	select,
+	text,
 } from './build';
 import { companyProperties, contactProperties } from './people';
 import { appointmentProperties, dealProperties, leadProperties, ticketProperties } from './pipelined';
@@ -34,10 +45,8 @@ function common({ name, createdProperty, modifiedProperty }: ObjectType): Proper
 	return [
 		number('hs_object_id', 'Record ID', { ...readOnly, hasUniqueValue: true }),
 		datetime(createdProperty, 'Create Date', readOnly),
-		...(createdProperty === 'createdate' ? [datetime('hs_createdate', 'Object create date/time', { ...readOnly, hidden: true })] : []),
 		datetime(modifiedProperty, 'Last Modified Date', readOnly),
 		owner('hubspot_owner_id', `${name[0].toUpperCase()}${name.slice(1)} owner`),
-		datetime('hubspot_owner_assigneddate', 'Owner assigned date', calculated),
 		text('hs_merged_object_ids', 'Merged record IDs', { ...calculated, hidden: true }),
 	];
 }
@@ -49,11 +58,7 @@ export type PropertyMap = ReadonlyMap<string, Property>;
 export function defaultProperties(): Map<string, Map<string, Property>> {
 	return new Map(
 		OBJECT_TYPES.map((type) => {
-			const properties = [
-				...common(type),
-				...OWN[type.name],
-				...(CUSTOMISED.has(type.name) ? customProperties : []),
-			];
+			const properties = [...common(type), ...OWN[type.name], ...(CUSTOMISED.has(type.name) ? customProperties : [])];
 			return [type.name, new Map(properties.map((property) => [property.name, structuredClone(property)]))];
 		}),
 	);

@@ -7,7 +7,10 @@ export const dealProperties: Property[] = [
 	datetime('closedate', 'Close Date'),
 	pipeline('pipeline', 'Pipeline'),
 	pipeline('dealstage', 'Deal Stage'),
-	select('dealtype', 'Deal Type', [['newbusiness', 'New Business'], ['existingbusiness', 'Existing Business']]),
+	select('dealtype', 'Deal Type', [
+		['newbusiness', 'New Business'],
+		['existingbusiness', 'Existing Business'],
+	]),
 	textarea('description', 'Deal Description'),
 	number('hs_deal_stage_probability', 'Deal probability', calculated),
 ];
@@ -25,8 +28,16 @@ export const ticketProperties: Property[] = [
 
 export const leadProperties: Property[] = [
 	text('hs_lead_name', 'Lead Name'),
-	select('hs_lead_type', 'Lead Type', [['NEW_BUSINESS', 'New business'], ['RE_ATTEMPTING', 'Re-attempting'], ['UPSELL', 'Upsell']]),
-	select('hs_lead_label', 'Lead Label', [['HOT', 'Hot'], ['WARM', 'Warm'], ['COLD', 'Cold']]),
+	select('hs_lead_type', 'Lead Type', [
+		['NEW_BUSINESS', 'New business'],
+		['RE_ATTEMPTING', 'Re-attempting'],
+		['UPSELL', 'Upsell'],
+	]),
+	select('hs_lead_label', 'Lead Label', [
+		['HOT', 'Hot'],
+		['WARM', 'Warm'],
+		['COLD', 'Cold'],
+	]),
 	pipeline('hs_pipeline', 'Pipeline'),
 	pipeline('hs_pipeline_stage', 'Pipeline stage'),
 ];
