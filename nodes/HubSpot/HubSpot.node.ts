@@ -1,0 +1,57 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { methodsOf } from '../shared/describe/methods';
+import { nodeProperties } from '../shared/describe/properties';
+import { execute } from '../shared/run/execute';
+import { hubSpot } from './definition';
+
+export class HubSpot implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HubSpot (CRM Suite)',
+		name: 'hubSpot',
+		icon: { light: 'file:../../icons/hubspot.svg', dark: 'file:../../icons/hubspot.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Create, update, find and match HubSpot records in batches, without duplicates',
+		defaults: { name: 'HubSpot (CRM Suite)' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'crmSuiteHubSpotApi', required: true, displayOptions: { show: { authentication: ['serviceKey'] } } },
+			{ name: 'crmSuiteHubSpotOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				options: [{ name: 'OAuth2', value: 'oAuth2' }, { name: 'Service Key / Private App Token', value: 'serviceKey' }],
+				default: 'serviceKey',
+			},
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Contact', value: 'contact' },
+					{ name: 'Contact (Customer)', value: 'customer' },
+					{ name: 'Contact (Lead)', value: 'lead' },
+					{ name: 'Deal', value: 'deal' },
+					{ name: 'Meeting (Appointment)', value: 'appointment' },
+					{ name: 'Note', value: 'note' },
+					{ name: 'Ticket (Job)', value: 'job' },
+				],
+				default: 'contact',
+			},
+			...nodeProperties(hubSpot),
+		],
+	};
+
+	methods = methodsOf(hubSpot);
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await execute.call(this, hubSpot);
+	}
+}

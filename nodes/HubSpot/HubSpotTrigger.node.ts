@@ -1,0 +1,57 @@
+import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
+import { methodsOf } from '../shared/describe/methods';
+import { triggerProperties } from '../shared/describe/trigger';
+import { pollOnce } from '../shared/run/trigger';
+import { hubSpot } from './definition';
+
+export class HubSpotTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HubSpot (CRM Suite) Trigger',
+		name: 'hubSpotTrigger',
+		icon: { light: 'file:../../icons/hubspot.svg', dark: 'file:../../icons/hubspot.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["event"] + ": " + $parameter["resource"]}}',
+		description: 'Starts the workflow when HubSpot records are new or changed',
+		defaults: { name: 'HubSpot (CRM Suite) Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'crmSuiteHubSpotApi', required: true, displayOptions: { show: { authentication: ['serviceKey'] } } },
+			{ name: 'crmSuiteHubSpotOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				options: [{ name: 'OAuth2', value: 'oAuth2' }, { name: 'Service Key / Private App Token', value: 'serviceKey' }],
+				default: 'serviceKey',
+			},
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Contact', value: 'contact' },
+					{ name: 'Contact (Customer)', value: 'customer' },
+					{ name: 'Contact (Lead)', value: 'lead' },
+					{ name: 'Deal', value: 'deal' },
+					{ name: 'Meeting (Appointment)', value: 'appointment' },
+					{ name: 'Note', value: 'note' },
+					{ name: 'Ticket (Job)', value: 'job' },
+				],
+				default: 'contact',
+			},
+			...triggerProperties(hubSpot),
+		],
+	};
+
+	methods = methodsOf(hubSpot);
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollOnce.call(this, hubSpot);
+	}
+}

@@ -1,0 +1,45 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { CrmDefinition, Field, ResourceName } from '../types';
+
+/** Writable references of a resource, over all objects that can hold it: each gets a resource locator of its own. */
+export function referencesOf(crm: CrmDefinition, resource: ResourceName): Field[] {
+	const fields = crm.resources[resource]?.objects.flatMap((object) => object.fields) ?? [];
+	return [...new Map(fields.filter(({ kind, write }) => kind === 'reference' && write).map((field) => [field.key, field])).values()];
+}
+
+/** The canonical keys of {@link referencesOf}. */
+export const referenceKeys = (crm: CrmDefinition, resource: ResourceName): string[] => referencesOf(crm, resource).map(({ key }) => key);
+
+/** n8n's name of the list method behind a reference target. */
+export const listMethod = (target: string): string => `search${target[0].toUpperCase()}${target.slice(1)}`;
+
+/** A resource locator: pick from a list that the vendor searches, or give the ID. */
+export function locator(name: string, displayName: string, target: string, description: string): Omit<INodeProperties, 'displayOptions'> {
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description,
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', placeholder: 'Select from the list...', typeOptions: { searchListMethod: listMethod(target), searchable: true } },
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
+		],
+	};
+}
+
+/** One locator per reference key, shared by the resources that have it. */
+export function referenceLocators(crm: CrmDefinition): INodeProperties[] {
+	const shared = new Map<string, { field: Field; resources: ResourceName[] }>();
+	for (const resource of Object.keys(crm.resources) as ResourceName[]) {
+		for (const field of referencesOf(crm, resource)) {
+			const entry = shared.get(field.key) ?? { field, resources: [] };
+			entry.resources.push(resource);
+			shared.set(field.key, entry);
+		}
+	}
+	return [...shared.values()].map(({ field, resources }) => ({
+		...locator(field.key, field.label, field.target ?? field.key, field.hint ?? `${field.label} of the record; leave empty to keep it as it is`),
+		displayOptions: { show: { resource: resources, operation: ['create', 'update', 'upsert'] } },
+	}));
+}

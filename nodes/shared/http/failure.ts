@@ -1,0 +1,25 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { CrmError } from '../types';
+
+/** The engine's own error: a {@link CrmError} on its way to the one item it belongs to. */
+export class CrmFailure extends Error {
+	constructor(readonly error: CrmError) {
+		super(error.message);
+		this.name = 'CrmFailure';
+	}
+}
+
+/** The refusal inside anything that was thrown. n8n's own parameter errors keep their sentence. */
+export function errorOf(thrown: unknown): CrmError {
+	if (thrown instanceof CrmFailure) return thrown.error;
+	if (thrown instanceof NodeOperationError || thrown instanceof NodeApiError) {
+		return { kind: 'validation', message: thrown.message, hint: thrown.description ?? undefined };
+	}
+	const error = thrown as { message?: string; description?: string; name?: string };
+	const expression = error?.name === 'ExpressionError';
+	return {
+		kind: expression ? 'validation' : 'unknown',
+		message: error?.message ?? 'Something unexpected happened',
+		hint: expression ? error.description : 'Please report this with the steps that lead to it.',
+	};
+}

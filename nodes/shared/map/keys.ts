@@ -1,0 +1,59 @@
+import type { CrmRecord, MatchKey, NaturalKey } from '../types';
+
+/**
+ * A phone number reduced to what can be compared: E.164 where the number says its country or `countryCode` is known,
+ * else its digits. Fewer than 7 digits are no number.
+ * @param countryCode calling code for national numbers, for example `1` or `44`
+ */
+export function phoneKey(value: unknown, countryCode = ''): string | null {
+	const text = String(value ?? '').replace(/(?:ext|x|#)\.?\s*\d+\s*$/i, '');
+	const digits = text.replace(/\D/g, '');
+	if (digits.length < 7) return null;
+	const code = countryCode.replace(/\D/g, '');
+	if (/^\s*(\+|00)/.test(text)) return `+${digits.replace(/^00/, '')}`;
+	if (!code) return digits;
+	// A number of the numbering plan that already starts with its own code, such as 1 555 010 1234.
+	if (digits.startsWith(code) && digits.length - code.length >= 10) return `+${digits}`;
+	return `+${code}${digits.replace(/^0/, '')}`;
+}
+
+/** Equal numbers, also when only one of them says its country. */
+export function samePhone(left: string, right: string): boolean {
+	if (left.startsWith('+') === right.startsWith('+')) return left.replace(/^0+/, '') === right.replace(/^0+/, '');
+	const [international, national] = left.startsWith('+') ? [left, right] : [right, left];
+	const digits = national.replace(/^0+/, '');
+	// Calling codes have one to three digits.
+	return international.endsWith(digits) && international.length - 1 - digits.length <= 3;
+}
+
+export const emailKey = (value: unknown): string | null => String(value ?? '').trim().toLowerCase() || null;
+
+/** The parts of a natural key, a line each; `null` when one is missing. */
+function naturalValue(data: Record<string, unknown>, natural?: NaturalKey): string | null {
+	const parts = (natural?.parts ?? []).map((part) => part.split('|').map((key) => data[key]).find((value) => value !== undefined && value !== null && value !== ''));
+	return parts.length && parts.every((part) => part !== undefined) ? parts.map((part) => String(part).trim()).join('\n') : null;
+}
+
+/** The comparable value of a match key in canonical data; `null` when it has none. */
+export function keyValue(data: Record<string, unknown>, key: MatchKey, natural?: NaturalKey, countryCode?: string): string | null {
+	if (key === 'natural') return naturalValue(data, natural);
+	if (key === 'email') return emailKey(data.email);
+	if (key === 'phone') return phoneKey(data.phone, countryCode) ?? phoneKey(data.mobile, countryCode);
+	const value = data[key];
+	return value === undefined || value === null ? null : String(value).trim() || null;
+}
+
+/** True when a record a vendor found really holds the value: vendors' searches are fuzzy. */
+export function holdsKey(record: CrmRecord, key: MatchKey, value: string, natural?: NaturalKey, countryCode?: string): boolean {
+	if (key === 'natural') return naturalValue(record, natural) === value;
+	if (key === 'email') return [record.email, ...(record.emails as unknown[])].some((email) => emailKey(email) === value);
+	if (key === 'phone') {
+		return [record.phone, record.mobile, ...(record.phones as unknown[])].some((phone) => {
+			const held = phoneKey(phone, countryCode);
+			return held !== null && samePhone(held, value);
+		});
+	}
+	if (key === 'externalId') return String(record.externalId ?? '').trim() === value;
+	const held = (record.customFields as Record<string, unknown>)[key.slice('customFields.'.length)];
+	return String(held ?? '').trim().toLowerCase() === value.toLowerCase();
+}

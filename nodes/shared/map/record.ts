@@ -1,0 +1,78 @@
+import type { IDataObject } from 'n8n-workflow';
+import { listKeys, vocabulary } from '../records';
+import type { CrmRecord, Raw, ResourceName, Scope, VendorObject } from '../types';
+import { fromVendor } from './time';
+
+/** The value at a dotted path, or `undefined`. */
+export function at(source: unknown, path: string): unknown {
+	let value = source;
+	for (const part of path.split('.')) {
+		if (value === null || typeof value !== 'object') return undefined;
+		value = (value as Record<string, unknown>)[part];
+	}
+	return value;
+}
+
+/** Sets the value at a dotted path, making the objects on the way. */
+export function put(target: IDataObject, path: string, value: unknown): void {
+	const parts = path.split('.');
+	const last = parts.pop()!;
+	let holder = target;
+	for (const part of parts) holder = (holder[part] ??= {}) as IDataObject;
+	holder[last] = value as IDataObject;
+}
+
+/** Where a record keeps the vendor's original: out of sight of JSON, copied along by spreads. */
+export const original = Symbol('original');
+
+const blank = (value: unknown) => value === undefined || value === null || value === '';
+
+/** Reads a vendor's record into the canonical vocabulary: every key present, unknown is `null`, times in UTC. */
+export function toRecord(raw: Raw, resource: ResourceName, crm: string, object: VendorObject, scope: Scope): CrmRecord {
+	const record = { id: object.idOf(raw), resource, crm } as CrmRecord;
+	const values = new Map<string, unknown>();
+	for (const field of object.fields) {
+		const value = typeof field.read === 'string' ? at(raw, field.read) : field.read(raw);
+		if (!blank(value)) values.set(field.key, typed(value, field.kind));
+	}
+	for (const key of vocabulary[resource]) {
+		if (key === 'id' || key === 'resource' || key === 'crm') {
+			put(record, key, record[key]);
+			continue;
+		}
+		put(record, key, values.get(key) ?? (listKeys.has(key) ? [] : null));
+	}
+	const custom = object.customFields.read(raw);
+	record.customFields = Object.fromEntries(scope.customFields.map((name) => [name, custom[name] ?? null])) as IDataObject;
+	if (scope.externalIdField) record.externalId = blank(custom[scope.externalIdField]) ? null : String(custom[scope.externalIdField]);
+	return Object.assign(derive(record), { [original]: raw });
+}
+
+function typed(value: unknown, kind: string): unknown {
+	if (kind === 'dateTime') return fromVendor(value);
+	if (kind === 'date') return fromVendor(value)?.slice(0, 10) ?? null;
+	if (kind === 'number') return Number.isNaN(Number(value)) ? value : Number(value);
+	if (kind === 'boolean') return value === true || value === 'true';
+	if (kind === 'reference') return Array.isArray(value) ? value.map(String) : String(value);
+	return value;
+}
+
+/** Values that follow from others, where the vendor does not give them itself. */
+function derive(record: CrmRecord): CrmRecord {
+	if ('firstName' in record) {
+		const full = [record.firstName, record.lastName].filter(Boolean).join(' ');
+		record.fullName ??= full || null;
+		record.emails = unique([record.email, ...(record.emails as string[])]);
+		record.phones = unique([record.phone, record.mobile, ...(record.phones as string[])]);
+		if ('name' in record) {
+			record.isCompany ??= false;
+			record.name ??= record.fullName ?? record.company;
+		}
+	}
+	if ('startTime' in record && record.durationMinutes === null && record.startTime && record.endTime) {
+		record.durationMinutes = (Date.parse(String(record.endTime)) - Date.parse(String(record.startTime))) / 60_000;
+	}
+	return record;
+}
+
+const unique = (values: unknown[]): string[] => [...new Set(values.filter((value): value is string => !blank(value)))];

@@ -1,0 +1,72 @@
+import { CrmFailure } from '../http/failure';
+
+const pattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+/** Minutes that `timeZone` is ahead of UTC at an instant. */
+function offsetMinutes(instant: number, timeZone: string): number {
+	const parts = Object.fromEntries(
+		new Intl.DateTimeFormat('en-US', {
+			timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+		}).formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
+	);
+	return (Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second) - Math.floor(instant / 1_000) * 1_000) / 60_000;
+}
+
+/** The instant of a wall-clock time in a zone; a time that a clock change skips moves forward with the clock. */
+function instantOf(wallClock: number, timeZone: string): number {
+	const guess = wallClock - offsetMinutes(wallClock, timeZone) * 60_000;
+	return wallClock - offsetMinutes(guess, timeZone) * 60_000;
+}
+
+function impossible(value: unknown, label: string): CrmFailure {
+	return new CrmFailure({
+		kind: 'validation',
+		message: `${label} "${String(value)}" is not a date that exists`,
+		hint: `Give ${label} like 2026-03-14T15:30 (or 2026-03-14T15:30+01:00 with an offset).`,
+	});
+}
+
+/**
+ * Reads a date and time: ISO 8601, a JavaScript Date, a Luxon DateTime, or epoch milliseconds.
+ * @param timeZone IANA zone for values without an offset
+ * @returns ISO 8601 in UTC
+ * @throws CrmFailure naming the field when there is no such date
+ */
+export function toInstant(value: unknown, label: string, timeZone: string): string {
+	if (value instanceof Date || typeof value === 'number') {
+		const date = new Date(value);
+		if (Number.isNaN(date.getTime())) throw impossible(value, label);
+		return date.toISOString();
+	}
+	const given = value !== null && typeof value === 'object' && 'toISO' in value ? String((value as { toISO(): unknown }).toISO()) : String(value).trim();
+	const match = pattern.exec(given);
+	if (!match) throw impossible(given, label);
+	const [year, month, day, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => (part === undefined ? undefined : Number(part))) as number[];
+	const wallClock = Date.UTC(year, month - 1, day, hour, minute, second, Number((match[7] ?? '0').padEnd(3, '0').slice(0, 3)));
+	const read = new Date(wallClock);
+	if (read.getUTCMonth() !== month - 1 || read.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) throw impossible(given, label);
+	const offset = match[8];
+	if (!offset) return new Date(instantOf(wallClock, timeZone)).toISOString();
+	if (offset.toUpperCase() === 'Z') return read.toISOString();
+	const digits = offset.replace(/\D/g, '');
+	const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+	return new Date(wallClock - (offset.startsWith('-') ? -minutes : minutes) * 60_000).toISOString();
+}
+
+/** Reads a calendar day. @returns `YYYY-MM-DD` */
+export function toDay(value: unknown, label: string, timeZone: string): string {
+	const given = typeof value === 'string' ? value.trim() : value;
+	if (typeof given === 'string' && pattern.test(given)) {
+		toInstant(given, label, timeZone);
+		return given.slice(0, 10);
+	}
+	return toInstant(given, label, timeZone).slice(0, 10);
+}
+
+/** Vendor times (ISO 8601 in any spelling, or epoch ms as text) as ISO 8601 in UTC; what is no time reads `null`. */
+export function fromVendor(value: unknown): string | null {
+	if (value === null || value === undefined || value === '') return null;
+	const text = String(value);
+	const date = new Date(/^-?\d{10,}$/.test(text) ? Number(text) : text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+	return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}

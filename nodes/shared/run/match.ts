@@ -1,0 +1,79 @@
+import { CrmFailure } from '../http/failure';
+import { emailKey, holdsKey, keyValue, phoneKey } from '../map/keys';
+import { toRecord } from '../map/record';
+import type { CrmRecord, MatchKey, Raw, ResourceName, VendorObject } from '../types';
+import type { SendRules } from './batch';
+import { chunks, parallel } from './parallel';
+
+/** A record the vendor has, in both forms. */
+export interface Found { raw: Raw; record: CrmRecord }
+/** The values one input offers for matching. */
+export type KeyValues = ReadonlyMap<MatchKey, string>;
+/** What a lookup needs to know. */
+export interface MatchContext extends SendRules {
+	crm: string;
+	resource: ResourceName;
+	object: VendorObject;
+	countryCode: string;
+}
+
+/** Bucket in which equal values of a key surely meet; {@link holdsKey} has the last word. */
+export function bucket(key: MatchKey, value: unknown): string | null {
+	if (key === 'email') return emailKey(value);
+	if (key === 'phone') return phoneKey(value)?.slice(-7) ?? null;
+	return value === null || value === undefined || value === '' ? null : String(value).trim().toLowerCase();
+}
+
+function bucketsOf(record: CrmRecord, key: MatchKey, object: VendorObject): string[] {
+	const held =
+		key === 'email' ? [record.email, ...(record.emails as unknown[])]
+		: key === 'phone' ? [record.phone, record.mobile, ...(record.phones as unknown[])]
+		: key === 'externalId' ? [record.externalId]
+		: key === 'natural' ? [keyValue(record, key, object.natural)]
+		: [(record.customFields as Record<string, unknown>)[key.slice('customFields.'.length)]];
+	return [...new Set(held.map((value) => bucket(key, value)).filter((value) => value !== null))];
+}
+
+/**
+ * Looks up what the vendor has for each row, key by key, in as few requests as the vendor allows.
+ * @returns per row, the records each of its keys points at; exact, whatever the vendor's search finds
+ */
+export async function findMatches(rows: KeyValues[], keys: readonly MatchKey[], context: MatchContext): Promise<Array<Map<MatchKey, Found[]>>> {
+	const found = rows.map(() => new Map<MatchKey, Found[]>());
+	for (const key of keys) {
+		const values = [...new Set(rows.map((row) => row.get(key)).filter((value) => value !== undefined))];
+		if (!values.length) continue;
+		const candidates = await lookUp(key, values, context);
+		rows.forEach((row, at) => {
+			const value = row.get(key);
+			if (value === undefined) return;
+			const near = candidates.get(bucket(key, value) ?? '') ?? [];
+			const exact = near.filter(({ record }) => holdsKey(record, key, value, context.object.natural, context.countryCode));
+			if (exact.length) found[at].set(key, exact);
+		});
+	}
+	return found;
+}
+
+async function lookUp(key: MatchKey, values: string[], context: MatchContext): Promise<Map<string, Found[]>> {
+	const { object, scope, client, crm, resource } = context;
+	const lookup = object.lookup?.(key, scope);
+	if (!lookup) throw new CrmFailure(cannotMatch(key, object));
+	const byBucket = new Map<string, Found[]>();
+	const ids = new Set<string>();
+	await parallel(chunks(values, Math.min(lookup.max, context.batchSize)), context.concurrency, async (chunk) => {
+		for (const raw of await lookup.find(chunk, client, scope)) {
+			const record = toRecord(raw, resource, crm, object, scope);
+			if (ids.has(record.id)) continue;
+			ids.add(record.id);
+			for (const name of bucketsOf(record, key, object)) byBucket.set(name, [...(byBucket.get(name) ?? []), { raw, record }]);
+		}
+	});
+	return byBucket;
+}
+
+function cannotMatch(key: MatchKey, object: VendorObject) {
+	return key === 'externalId'
+		? { kind: 'validation' as const, message: `${object.label}: no field is chosen to hold the external ID`, hint: 'Choose it under Options > External ID Field, or take External ID out of Match On.' }
+		: { kind: 'validation' as const, message: `${object.label} cannot be matched by ${key}`, hint: 'Choose other fields under Match On.' };
+}

@@ -1,0 +1,55 @@
+import { phoneKey, samePhone } from '../map/keys';
+import type { Draft } from '../map/draft';
+import { bucket, type KeyValues } from './match';
+
+/** One input on its way to a write. */
+export interface Row {
+	/** Position of the input item. */
+	index: number;
+	draft: Draft;
+	/** Given by an update. */
+	id?: string;
+	keys: KeyValues;
+}
+/** Inputs that mean the same record, in input order, and what they say together. */
+export interface Merged extends Row { rows: Row[] }
+
+/**
+ * Joins rows that share an id or a value of a match key: sent apart, they would race each other into duplicates.
+ * The outcome is that of writing them one after the other: later values win, or earlier ones when only blanks are filled.
+ */
+export function mergeRows(rows: Row[], countryCode: string, earlierWins: boolean): Merged[] {
+	const groups: Row[][] = [];
+	const groupOf = new Map<Row, number>();
+	const buckets = new Map<string, Row[]>();
+	const join = (row: Row, other: Row) => {
+		const [from, to] = [groupOf.get(row)!, groupOf.get(other)!].sort((a, b) => b - a);
+		if (from === to) return;
+		for (const moved of groups[from]) groupOf.set(moved, to);
+		groups[to].push(...groups[from]);
+		groups[from] = [];
+	};
+	rows.forEach((row, at) => {
+		groups.push([row]);
+		groupOf.set(row, at);
+		const identities = row.id === undefined ? [...row.keys].map(([key, value]) => [key, value, bucket(key, value)] as const) : [['id', row.id, row.id] as const];
+		for (const [key, value, name] of identities) {
+			const near = buckets.get(`${key}\n${name}`) ?? [];
+			const twin = near.find((other) => key !== 'phone' || equalPhones(value, other.keys.get('phone') ?? '', countryCode));
+			if (twin) join(row, twin);
+			near.push(row);
+			buckets.set(`${key}\n${name}`, near);
+		}
+	});
+	return groups.filter((group) => group.length).map((group) => combine(group.sort((a, b) => a.index - b.index), earlierWins));
+}
+
+const equalPhones = (left: string, right: string, countryCode: string) => samePhone(phoneKey(left, countryCode) ?? '', phoneKey(right, countryCode) ?? '');
+
+function combine(rows: Row[], earlierWins: boolean): Merged {
+	if (rows.length === 1) return { ...rows[0], rows };
+	const ordered = earlierWins ? [...rows].reverse() : rows;
+	const values = ordered.flatMap(({ draft }) => [...draft.values]);
+	const custom = ordered.flatMap(({ draft }) => [...draft.custom]);
+	return { ...rows[0], rows, draft: { values: new Map(values), custom: new Map(custom) } };
+}

@@ -1,0 +1,131 @@
+import type { IDataObject } from 'n8n-workflow';
+import { CrmFailure } from '../http/failure';
+import { pages } from '../http/paginate';
+import { isUnsupported, type CrmRecord, type HttpResponse, type Page, type Poll, type PollEvent, type Raw } from '../types';
+import type { MatchContext } from './match';
+import { recordOf } from './read';
+
+/** What a trigger remembers between polls, by the vendor's clock. */
+export interface PollState {
+	version: 1;
+	/** Credential, resource, event and filter; another one starts anew. */
+	fingerprint: string;
+	/** Nothing older is ever emitted. */
+	floor: string;
+	/** Newest stamp read completely. */
+	watermark: string;
+	/** Stamp at which a record was last emitted, for the records the next poll reads again. */
+	seen: Record<string, string>;
+}
+/** What to look for. `both` is new or updated. */
+export interface PollWish {
+	event: PollEvent | 'both';
+	/** Vendor names; empty for any change. */
+	watch: readonly string[];
+	/** Emit what was created or changed since then, at the first poll. */
+	startFrom: string | null;
+	mostRecords: number;
+	fingerprint: string;
+	/** Epoch ms after which no further page is begun. */
+	deadline: number;
+}
+
+/** Finds what is new since `state`. Changes nothing by itself: the caller stores the new state when all is done. */
+export async function poll(wish: PollWish, state: PollState | null, context: MatchContext): Promise<{ records: CrmRecord[]; state: PollState }> {
+	const strategy = strategyOf(context);
+	if (state?.fingerprint !== wish.fingerprint) {
+		const begun = await begin(wish, strategy, context);
+		return wish.startFrom ? await pollSince(wish, begun, strategy, context) : { records: [], state: begun };
+	}
+	return await pollSince(wish, state, strategy, context);
+}
+
+/** The newest records, for a test run in the editor. */
+export async function sample(wish: PollWish, limit: number, context: MatchContext): Promise<CrmRecord[]> {
+	const strategy = strategyOf(context);
+	const response = await context.client.send(strategy.newest(eventOf(wish), limit, context.scope));
+	return await finished(strategy.read(response).slice(0, limit), context);
+}
+
+function strategyOf({ object }: MatchContext): Poll {
+	if (isUnsupported(object.poll)) throw new CrmFailure({ kind: 'unsupported', message: object.poll.unsupported });
+	return object.poll;
+}
+
+const eventOf = ({ event }: PollWish): PollEvent => (event === 'created' ? 'created' : 'updated');
+const stampOf = (record: CrmRecord, wish: PollWish) => String((eventOf(wish) === 'created' ? record.createdAt : record.updatedAt) ?? '');
+
+async function begin(wish: PollWish, strategy: Poll, context: MatchContext): Promise<PollState> {
+	const state: PollState = { version: 1, fingerprint: wish.fingerprint, floor: '', watermark: '', seen: {} };
+	if (wish.startFrom) return { ...state, floor: wish.startFrom, watermark: wish.startFrom };
+	const response = await context.client.send(strategy.newest(eventOf(wish), 100, context.scope));
+	const records = strategy.read(response).map((raw) => recordOf(raw, context));
+	// An empty account has no newest record: the vendor's own clock is the next best, never ours.
+	const serverTime = response.headers.date ? new Date(response.headers.date).toISOString() : '1970-01-01T00:00:00.000Z';
+	const newest = records.map((record) => stampOf(record, wish)).sort().pop() ?? serverTime;
+	const seen = Object.fromEntries(records.map((record) => [record.id, stampOf(record, wish)]).filter(([, stamp]) => stamp >= newest));
+	return { ...state, floor: newest, watermark: newest, seen };
+}
+
+async function pollSince(wish: PollWish, state: PollState, strategy: Poll, context: MatchContext): Promise<{ records: CrmRecord[]; state: PollState }> {
+	const since = later(earlier(state.watermark, strategy.overlapMs), state.floor);
+	const seen = { ...state.seen };
+	const emitted: Raw[] = [];
+	let watermark = state.watermark;
+	let complete = false;
+	const read = {
+		request: (page: Raw) => strategy.request(eventOf(wish), since, page, context.scope),
+		read: strategy.read,
+		next: (response: HttpResponse, page: Page, rows: Raw[]) => strategy.next(eventOf(wish), response, page, rows),
+	};
+	try {
+		for await (const { rows } of pages(read, (request) => context.client.send(request))) {
+			const fresh = await freshOnes(rows, wish, since, seen, strategy, context);
+			const room = wish.mostRecords - emitted.length;
+			for (const { raw, id, stamp, changed } of fresh.slice(0, room)) {
+				emitted.push(raw);
+				seen[id] = changed;
+				watermark = later(watermark, stamp);
+			}
+			complete = true;
+			if (fresh.length > room) break;
+			watermark = rows.map((raw) => stampOf(recordOf(raw, context), wish)).reduce(later, watermark);
+			if (emitted.length >= wish.mostRecords || Date.now() >= wish.deadline) break;
+		}
+	} catch (thrown) {
+		// What was read completely is emitted; the rest comes at the next poll.
+		if (!complete || !emitted.length) throw thrown;
+	}
+	const keepFrom = earlier(watermark, strategy.overlapMs);
+	const kept = Object.fromEntries(Object.entries(seen).filter(([, stamp]) => stamp >= keepFrom));
+	return { records: await finished(emitted, context), state: { ...state, watermark, seen: kept } };
+}
+
+interface Fresh { raw: Raw; id: string; stamp: string; changed: string }
+
+async function freshOnes(rows: Raw[], wish: PollWish, since: string, seen: Record<string, string>, strategy: Poll, context: MatchContext): Promise<Fresh[]> {
+	const candidates = rows
+		.map((raw) => ({ raw, record: recordOf(raw, context) }))
+		.map(({ raw, record }) => ({ raw, record, id: record.id, stamp: stampOf(record, wish), isNew: isSettling(record, strategy) }))
+		.filter(({ id, stamp, isNew }) => {
+			if (wish.event === 'created') return !(id in seen);
+			if (wish.event === 'updated') return !isNew && seen[id] !== stamp;
+			return isNew ? !(id in seen) : seen[id] !== stamp;
+		});
+	if (!wish.watch.length || !strategy.changedAt || !candidates.length) return candidates.map((one) => ({ ...one, changed: one.stamp }));
+	const changedAt = await strategy.changedAt(candidates.map(({ id }) => id), wish.watch, context.client);
+	return candidates
+		.map((one) => ({ ...one, changed: changedAt.get(one.id) ?? '' }))
+		.filter(({ id, changed, record, isNew }) => changed >= since && seen[id] !== changed && (isNew || changed > earlier(String(record.createdAt), -strategy.settleMs)));
+}
+
+/** True while the update stamp still moves because the record was just created. */
+const isSettling = (record: IDataObject, { settleMs }: Poll) => Date.parse(String(record.updatedAt)) - Date.parse(String(record.createdAt)) <= settleMs;
+
+async function finished(raws: Raw[], context: MatchContext): Promise<CrmRecord[]> {
+	if (raws.length && context.object.completeReads !== false) await context.object.complete?.(raws, context.client);
+	return raws.map((raw) => recordOf(raw, context));
+}
+
+const later = (a: string, b: string) => (a > b ? a : b);
+const earlier = (stamp: string, ms: number) => new Date(Date.parse(stamp) - ms).toISOString();

@@ -1,0 +1,84 @@
+import { errorOf } from '../http/failure';
+import { pages } from '../http/paginate';
+import { at as valueAt, toRecord } from '../map/record';
+import { isUnsupported, type CrmRecord, type Outcome, type Raw, type SearchQuery } from '../types';
+import { runRows } from './batch';
+import type { MatchContext } from './match';
+
+/** An input that names one record. */
+export interface IdInput { index: number; id: string }
+
+/** Reads records by id: as few requests as the vendor allows, each id once, one outcome per input. */
+export async function getRecords(inputs: readonly IdInput[], context: MatchContext): Promise<Outcome[]> {
+	const { object, client } = context;
+	const ids = [...new Set(inputs.map(({ id }) => id))];
+	const results = await runRows(object.get, ids.map((id) => ({ id })), context);
+	const raws = results.flatMap((result) => ('raw' in result ? [result.raw] : []));
+	if (raws.length && object.completeReads !== false) await object.complete?.(raws, client);
+	const byId = new Map(ids.map((id, at) => [id, results[at]]));
+	return inputs.map(({ index, id }) => {
+		const result = byId.get(id)!;
+		return 'raw' in result ? { index, ok: true, records: [recordOf(result.raw, context)] } : { index, ok: false, error: result.error };
+	});
+}
+
+/** Deletes records by id; each input answers `{deleted: true}` once, also when two inputs name the same record. */
+export async function removeRecords(inputs: readonly IdInput[], context: MatchContext): Promise<Outcome[]> {
+	const ids = [...new Set(inputs.map(({ id }) => id))];
+	const results = await runRows(context.object.remove, ids.map((id) => ({ id })), context);
+	const byId = new Map(ids.map((id, at) => [id, results[at]]));
+	return inputs.map(({ index, id }) => {
+		const result = byId.get(id)!;
+		if ('error' in result) return { index, ok: false, error: result.error };
+		return { index, ok: true, records: [{ id, resource: context.resource, crm: context.crm, deleted: true } as CrmRecord] };
+	});
+}
+
+/** Reads a search to its limit or end. */
+export async function searchRecords(index: number, query: SearchQuery, context: MatchContext): Promise<Outcome> {
+	const { object, client } = context;
+	if (isUnsupported(object.search)) return { index, ok: false, error: { kind: 'unsupported', message: object.search.unsupported } };
+	try {
+		const raws = await readAll(query, context);
+		if (raws.length && object.completeReads !== false) await object.complete?.(raws, client);
+		return { index, ok: true, records: raws.map((raw) => recordOf(raw, context)) };
+	} catch (thrown) {
+		return { index, ok: false, error: errorOf(thrown) };
+	}
+}
+
+async function readAll(query: SearchQuery, context: MatchContext): Promise<Raw[]> {
+	const { object, scope, client } = context;
+	const search = object.search;
+	if (isUnsupported(search)) return [];
+	const found: Raw[] = [];
+	const seen = new Set<string>();
+	const read = { request: (page: Raw) => search.request(query, page, scope), read: search.read, next: search.next };
+	for await (const { rows, response } of pages(read, (request) => client.send(request))) {
+		if (query.sort && query.limit > rows.length && search.mustSortLocally?.(response, query)) {
+			return sorted(await readAll({ ...query, sort: undefined, limit: Infinity }, context), query, context);
+		}
+		for (const raw of rows) {
+			const id = object.idOf(raw);
+			if (seen.has(id)) continue;
+			seen.add(id);
+			found.push(raw);
+		}
+		if (found.length > query.limit || (found.length === query.limit && search.next(response, {}, rows))) {
+			client.statistics.truncated++;
+			return found.slice(0, query.limit);
+		}
+	}
+	return found;
+}
+
+function sorted(raws: Raw[], { sort, limit }: SearchQuery, context: MatchContext): Raw[] {
+	if (!sort) return raws;
+	const keyed = raws.map((raw) => ({ raw, value: valueAt(recordOf(raw, context), sort.field) ?? '' }));
+	const order = sort.direction === 'ascending' ? 1 : -1;
+	keyed.sort((a, b) => order * (typeof a.value === 'number' && typeof b.value === 'number' ? a.value - b.value : String(a.value).localeCompare(String(b.value))));
+	return keyed.slice(0, limit).map(({ raw }) => raw);
+}
+
+/** A vendor's record in the canonical vocabulary. */
+export const recordOf = (raw: Raw, { resource, crm, object, scope }: MatchContext): CrmRecord => toRecord(raw, resource, crm, object, scope);
