@@ -40,8 +40,8 @@ export function hubSpotObject(shape: Shape): VendorObject {
 	const standard = [...new Set([...propertiesOf(fields), ...(shape.extra ?? []), 'createdate', stamp])];
 	const all: Field[] = [
 		...fields,
-		{ key: 'createdAt', label: 'Created', kind: 'dateTime', read: 'properties.createdate' },
-		{ key: 'updatedAt', label: 'Last Modified', kind: 'dateTime', read: `properties.${stamp}` },
+		{ key: 'createdAt', label: 'Created', kind: 'dateTime', column: 'createdate', read: 'createdAt' },
+		{ key: 'updatedAt', label: 'Last Modified', kind: 'dateTime', column: stamp, read: 'updatedAt' },
 		{ key: 'url', label: 'Link', kind: 'url', read: 'url' },
 	];
 	return {

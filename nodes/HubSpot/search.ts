@@ -26,7 +26,7 @@ function toFilter({ field, operator, value }: SearchCondition, fields: readonly 
 	const standard = fields.find(({ key }) => key === field);
 	if (field === 'contactId' || field === 'customerId') return { propertyName: 'associations.contact', operator: 'EQ', value };
 	if (field === 'companyId' && typeof standard?.write !== 'string') return { propertyName: 'associations.company', operator: 'EQ', value };
-	const propertyName = field.startsWith('customFields.') ? field.slice('customFields.'.length) : typeof standard?.read === 'string' ? standard.read.split('.').pop() : undefined;
+	const propertyName = field.startsWith('customFields.') ? field.slice('customFields.'.length) : standard?.column ?? (typeof standard?.read === 'string' ? standard.read.split('.').pop() : undefined);
 	if (!propertyName) throw new CrmFailure({ kind: 'validation', message: `HubSpot cannot search by ${field}`, hint: 'Choose another field under Filters or Conditions.' });
 	if (operator === 'isSet' || operator === 'isNotSet') return { propertyName, operator: operators[operator] };
 	return { propertyName, operator: operators[operator], value: operator === 'contains' ? `*${value}*` : value };

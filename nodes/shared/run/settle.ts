@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { original } from '../map/record';
 import type { CrmRecord, Outcome, Raw, RunStatistics } from '../types';
 import { remedyFor, toNodeError } from './errors';
@@ -43,17 +43,16 @@ export function settle(context: IExecuteFunctions, outcomes: readonly Outcome[],
 	const run = wish.withStatistics ? { _run: { ...statistics, secondsWaited: Math.round(statistics.secondsWaited) } } : {};
 	return ordered.flatMap((outcome): INodeExecutionData[] => {
 		const pairedItem = { item: outcome.index };
-		if (!outcome.ok) return [refusal(context.getNode(), outcome, run)];
+		if (!outcome.ok) return [refusal(outcome)];
 		return outcome.records.map((record) => ({ json: { ...toJson(record, wish), ...run }, pairedItem }));
 	});
 }
 
-function refusal(node: INode, { index, error }: Extract<Outcome, { ok: false }>, run: IDataObject): INodeExecutionData {
-	const json = {
-		error: error.message, remedy: remedyFor(error), kind: error.kind,
-		...(error.existingId ? { existingId: error.existingId } : {}), ...run,
-	};
-	return { json, error: toNodeError(node, error, index), pairedItem: { item: index } };
+/** n8n routes an item to the error output by these three keys alone, and fills in the input item beside them. */
+function refusal({ index, error }: Extract<Outcome, { ok: false }>): INodeExecutionData {
+	const { kind, code, status, correlationId, existingId } = error;
+	const details = Object.fromEntries(Object.entries({ item: index, kind, code, status, correlationId, existingId }).filter(([, value]) => value !== undefined));
+	return { json: { error: error.message, message: remedyFor(error), details }, pairedItem: { item: index } };
 }
 
 /** Says what a run did that the items do not show. */
