@@ -8,9 +8,11 @@ const SEARCH_LAG_MS = 2_000;
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { port: { type: 'string' }, host: { type: 'string' } } });
 	const port = Number(values.port ?? DEFAULT_PORT);
-	const sandbox = await startSandbox({ port, host: values.host });
-	const hubspot = sandbox.crm('hubspot');
-	hubspot.settings.patch({ rateLimits: 'vendor', indexLagMs: SEARCH_LAG_MS });
+	const sandbox = await startSandbox({
+		port,
+		host: values.host,
+		settings: { rateLimits: 'vendor', indexLagMs: SEARCH_LAG_MS },
+	});
 
 	process.stdout.write(`CRM sandbox on ${sandbox.url}
 

@@ -5,6 +5,7 @@ import { registerControl } from './control';
 import type { CrmSimulator, SandboxCrm } from './crm';
 import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
 import { mountCrm } from './mount';
+import type { CommonSettings } from './settings';
 import { SpecIndex, specFolder } from './specIndex';
 import { SpecValidator } from './validation';
 
@@ -21,6 +22,8 @@ export interface SandboxOptions {
 	host?: string;
 	/** `auto` checks traffic against the vendors' OpenAPI documents where this machine has them. */
 	validate?: 'auto' | 'off';
+	/** Settings of every CRM at the start and after a reset, in place of its defaults. */
+	settings?: Partial<Omit<CommonSettings, 'tier'>>;
 }
 
 /** A running sandbox. */
@@ -40,7 +43,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { port = 0, host = '127.0.0.1', validate = 'auto' } = options;
 	const app = fastify({
 		bodyLimit: BODY_LIMIT,
+		exposeHeadRoutes: false,
 		forceCloseConnections: true,
+		// Bodies are judged as they came, never converted.
+		ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allowUnionTypes: true } },
 		http: { maxHeaderSize: MAX_HEADER_SIZE },
 		// The vendor SDK asks for `/crm/v3/owners/`.
 		routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
@@ -57,7 +63,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	});
 
 	const crms = new Map<string, SandboxCrm>();
-	for (const simulator of [createHubSpot()] as CrmSimulator[]) {
+	for (const simulator of [createHubSpot(options.settings)] as CrmSimulator[]) {
 		const validator = validate === 'auto' ? validatorFor(simulator) : undefined;
 		crms.set(simulator.id, mountCrm(app, simulator, validator));
 	}

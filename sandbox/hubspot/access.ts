@@ -11,7 +11,7 @@ const grants = new WeakMap<FastifyRequest, Grant>();
 /** Asks every request below `app` for a token and charges it to the account's budget. */
 export function guard(app: FastifyInstance, account: () => HubSpotAccount): RequestBudget {
 	const budget = new RequestBudget(ACCOUNT.timeZone);
-	app.addHook('preHandler', async (request: FastifyRequest, reply: FastifyReply) => {
+	app.addHook('preValidation', async (request: FastifyRequest, reply: FastifyReply) => {
 		const { tokens, clock, settings } = account();
 		const grant = tokens.authenticate(request.headers.authorization);
 		grants.set(request, grant);

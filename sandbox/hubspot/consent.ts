@@ -14,8 +14,8 @@ export function registerConsent(app: FastifyInstance, account: () => HubSpotAcco
 			.send(refusal ? page(`<p role="alert">${escape(refusal)}</p>`) : consentForm(account(), request.query));
 	});
 
-	app.post<{ Body: Query }>('/oauth/authorize', (request, reply) => {
-		const form = request.body;
+	app.post<{ Body: Query | undefined }>('/oauth/authorize', (request, reply) => {
+		const form = request.body ?? {};
 		const refusal = refusalOf(account(), form);
 		if (refusal)
 			return reply

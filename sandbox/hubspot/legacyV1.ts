@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { requireScope } from './access';
 import { ACCOUNT } from './account';
 import { defaultAssociationType } from './associationTypes';
+import { ENGAGEMENT_BODY, LEGACY_CONTACT_BODY } from './bodies';
 import { notFound, validationError } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
 import { link } from './links';
@@ -30,6 +31,7 @@ export function registerLegacyV1(app: FastifyInstance, account: () => HubSpotAcc
 
 	app.post<{ Params: { email: string }; Body: { properties?: { property: string; value: unknown }[] } }>(
 		'/contacts/v1/contact/createOrUpdate/email/:email',
+		{ schema: { body: LEGACY_CONTACT_BODY } },
 		(request, reply) => {
 			requireScope(request, 'crm.objects.contacts.write');
 			const { email } = request.params;
@@ -66,20 +68,24 @@ export function registerLegacyV1(app: FastifyInstance, account: () => HubSpotAcc
 		return reply.send(contactPage(newestFirst, request.query));
 	});
 
-	app.post<{ Body: EngagementBody }>('/engagements/v1/engagements', (request, reply) => {
-		requireScope(request, 'crm.objects.contacts.write');
-		const type = engagementType(request.body.engagement?.type);
-		const record = createRecord(account(), type, engagementProperties(account(), type, request.body));
-		linkEngagement(account(), record, request.body.associations ?? {});
-		const engagement = {
-			...request.body.engagement,
-			id: Number(record.id),
-			portalId: ACCOUNT.portalId,
-			active: true,
-			createdAt: record.createdAt,
-		};
-		return reply.send({ ...request.body, engagement });
-	});
+	app.post<{ Body: EngagementBody }>(
+		'/engagements/v1/engagements',
+		{ schema: { body: ENGAGEMENT_BODY } },
+		(request, reply) => {
+			requireScope(request, 'crm.objects.contacts.write');
+			const type = engagementType(request.body.engagement?.type);
+			const record = createRecord(account(), type, engagementProperties(account(), type, request.body));
+			linkEngagement(account(), record, request.body.associations ?? {});
+			const engagement = {
+				...request.body.engagement,
+				id: Number(record.id),
+				portalId: ACCOUNT.portalId,
+				active: true,
+				createdAt: record.createdAt,
+			};
+			return reply.send({ ...request.body, engagement });
+		},
+	);
 }
 
 function live(records: Iterable<StoredRecord>): StoredRecord[] {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { associationTypesBetween } from './associationTypes';
-import { notFound } from './errors';
+import { notFound, validationError } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
 import { type AssociationSpec, link, liveLinks, requireDefaultKind, requireKind, requireLinkable } from './links';
 import { type ObjectType, objectTypeOf } from './objectTypes';
@@ -43,16 +43,11 @@ export function registerLinks(app: FastifyInstance, account: () => HubSpotAccoun
 		},
 	);
 
-	route<PairParams, AssociationSpec[]>(
-		app,
-		'PUT',
-		linkPaths('/:objectType/:objectId/associations/:toObjectType/:toObjectId'),
-		(call) => {
-			const { from, to } = pairOf(call.params);
-			call.reply.code(201);
-			return linkByKinds(account(), from, to, call.body ?? []);
-		},
-	);
+	route<PairParams>(app, 'PUT', linkPaths('/:objectType/:objectId/associations/:toObjectType/:toObjectId'), (call) => {
+		const { from, to } = pairOf(call.params);
+		call.reply.code(201);
+		return linkByKinds(account(), from, to, specsOf(call.body));
+	});
 
 	route<PairParams>(
 		app,
@@ -81,6 +76,11 @@ export function registerLinks(app: FastifyInstance, account: () => HubSpotAccoun
 			return { results: types.map(({ category, typeId, label }) => ({ category, typeId, label })) };
 		},
 	);
+}
+
+function specsOf(body: unknown): AssociationSpec[] {
+	if (Array.isArray(body) && body.every((spec) => typeof spec === 'object' && spec !== null)) return body;
+	throw validationError('Invalid input JSON: a list of association types is expected.');
 }
 
 /** Links with the plain kind; answers one entry per direction. */

@@ -64,9 +64,9 @@ export function registerObjects(app: FastifyInstance, account: () => HubSpotAcco
 		if (record) archiveRecord(account(), record);
 	});
 
-	route<TypeParams, SearchRequest | undefined>(app, 'POST', objectPaths('/:objectType/search'), (call) => {
+	route<TypeParams, SearchRequest>(app, 'POST', objectPaths('/:objectType/search'), (call) => {
 		const type = typeFor(call, 'read');
-		const request = call.body ?? {};
+		const request = call.body;
 		const { total, records, after } = search(account(), type, request);
 		const known = account().propertiesOf(type);
 		return {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { JSON_BODY } from './bodies';
 import type { Version, VersionedPath } from './paths';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -13,6 +14,8 @@ export interface Call<Params, Body = unknown> {
 	reply: FastifyReply;
 }
 
+const BODIES: Partial<Record<Method, object>> = { POST: JSON_BODY, PATCH: JSON_BODY };
+
 /** Adds one operation under all its versioned paths. What the handler returns is the body; `undefined` is 204. */
 export function route<Params = Record<string, never>, Body = unknown>(
 	app: FastifyInstance,
@@ -20,10 +23,12 @@ export function route<Params = Record<string, never>, Body = unknown>(
 	paths: readonly VersionedPath[],
 	handle: (call: Call<Params, Body>) => unknown,
 ): void {
+	const body = BODIES[method];
 	for (const { url, version } of paths) {
 		app.route({
 			method,
 			url,
+			...(body ? { schema: { body } } : {}),
 			handler: async (request, reply) => {
 				const answer = handle({
 					params: request.params as Params,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { CrmSimulator } from '../crm';
-import { liveSettings } from '../settings';
+import { type CommonSettings, liveSettings } from '../settings';
 import { guard } from './access';
 import { registerBatches } from './batchRoutes';
 import { registerConsent } from './consent';
@@ -20,8 +20,8 @@ import { DEFAULT_SETTINGS, type HubSpotSettings } from './settings';
 export type { HubSpotSettings } from './settings';
 
 /** HubSpot as its contract sheet tells it. */
-export function createHubSpot(): CrmSimulator<HubSpotSettings> {
-	const { settings, reset: resetSettings } = liveSettings(DEFAULT_SETTINGS);
+export function createHubSpot(start: Partial<Omit<CommonSettings, 'tier'>> = {}): CrmSimulator<HubSpotSettings> {
+	const { settings, reset: resetSettings } = liveSettings<HubSpotSettings>({ ...DEFAULT_SETTINGS, ...start });
 	let account = new HubSpotAccount(settings);
 	const budgets: RequestBudget[] = [];
 	const current = () => account;
@@ -32,9 +32,10 @@ export function createHubSpot(): CrmSimulator<HubSpotSettings> {
 		settings,
 		spec: { folder: 'hubspot', leniencies: HUBSPOT_LENIENCIES },
 		register(app: FastifyInstance) {
-			app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+			app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
 				const answer = asHubSpotError(error);
-				if (answer.status === 500) request.log.error(error);
+				// A mistake of the sandbox itself, not something the vendor would say.
+				if (answer.status === 500) process.stderr.write(`sandbox: ${error.stack}\n`);
 				return reply.code(answer.status).send(answer.body);
 			});
 			app.setNotFoundHandler((_request, reply) => reply.code(404).send(notFound().body));
