@@ -46,6 +46,8 @@ export interface RunOptions {
 	credential: TestCredential;
 	onError?: INode['onError'];
 	timeZone?: string;
+	/** Default 1. */
+	typeVersion?: number;
 	/** Called with the running execution, for the Stop button. */
 	onStart?(stop: () => void): void;
 }
@@ -83,13 +85,13 @@ class Start implements INodeType {
 let credentialNumber = 0;
 
 /** One node in a workflow of its own. */
-function stage(nodeType: INodeType, { parameters, credential, onError, timeZone }: Omit<RunOptions, 'input'>) {
+function stage(nodeType: INodeType, { parameters, credential, onError, timeZone, typeVersion = 1 }: Omit<RunOptions, 'input'>) {
 	const types: Record<string, INodeType> = { start: new Start() as unknown as INodeType, subject: nodeType };
 	const nodeTypes = { getByName: (name: string) => types[name], getByNameAndVersion: (name: string) => types[name], getKnownTypes: () => ({}) } as unknown as INodeTypes;
 	const credentials = { [credential.type.name]: { id: `test-${credentialNumber}`, name: 'test' } };
 	const nodes: INode[] = [
 		{ id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
-		{ id: '2', name: 'Subject', type: 'subject', typeVersion: 1, position: [0, 0], parameters, credentials, onError },
+		{ id: '2', name: 'Subject', type: 'subject', typeVersion, position: [0, 0], parameters, credentials, onError },
 	];
 	const workflow = new Workflow({ id: 'w1', nodes, connections: { Start: { main: [[{ node: 'Subject', type: 'main', index: 0 }]] } }, nodeTypes, active: false, settings: { timezone: timeZone ?? 'Europe/Berlin' } });
 	const url = 'http://localhost/';
