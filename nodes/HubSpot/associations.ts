@@ -1,65 +1,47 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../shared/http/path';
-import type { CrmClient, HttpResponse, Raw, WriteRow } from '../shared/types';
+import type { CrmClient, Field, HttpRequest, Raw, WriteRow } from '../shared/types';
 import { batchMax, resultsOf, version, type Body } from './api';
 
 /** HubSpot's own type ids, from the enumeration in its Node SDK; pairs without one go through the default association. */
 const typeIds: Record<string, Record<string, number>> = {
 	contacts: { companies: 1 },
-	meetings: { contacts: 200, companies: 188, deals: 212, tickets: 226 },
+	meetings: { contacts: 200, companies: 188 },
 	notes: { contacts: 202, companies: 190, deals: 214, tickets: 228 },
 	deals: { contacts: 3, companies: 5 },
 	tickets: { contacts: 16, companies: 26 },
-	leads: { contacts: 578, companies: 580 },
+	leads: { contacts: 578 },
 };
+const linksOf = ({ body }: { body: IDataObject }) => (body as Body).links ?? {};
+const batch = (from: string, to: string, action: string, inputs: IDataObject[]): HttpRequest => ({ method: 'POST', path: `${path`/crm/associations/${version}/${from}/${to}`}/batch/${action}`, body: { inputs }, safeToRepeat: true });
 
 /** Associations that travel with a create, so that a record never stands alone when the link is refused. */
-export function inlineAssociations(type: string, { links }: Body): IDataObject[] {
-	return Object.entries(links ?? {}).flatMap(([to, ids]) => {
+export const inlineAssociations = (type: string) => (body: Body): IDataObject[] =>
+	Object.entries(linksOf({ body: body as IDataObject })).flatMap(([to, ids]) => {
 		const associationTypeId = typeIds[type]?.[to];
-		if (!associationTypeId) return [];
-		return (ids ?? []).map((id) => ({ to: { id }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId }] }));
+		return associationTypeId ? ids.map((id) => ({ to: { id }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId }] })) : [];
 	});
-}
 
-/** True when some link of the rows cannot travel with the create. */
-export const needsDefault = (type: string, { links }: Body): boolean => Object.keys(links ?? {}).some((to) => !typeIds[type]?.[to]);
+/** True when some link cannot travel with the create. */
+export const needsDefault = (type: string, row: WriteRow): boolean => Object.keys(linksOf(row)).some((to) => !typeIds[type]?.[to]);
 
-/** Makes a record's links what its body says: adds the new ones and takes away what stood there before. */
+/** Makes records' links what their bodies say: adds the new ones and takes away what the record showed before. */
 export async function relink(type: string, rows: ReadonlyArray<WriteRow & { id: string }>, client: CrmClient): Promise<void> {
-	const targets = [...new Set(rows.flatMap(({ body }) => Object.keys((body as Body).links ?? {})))];
-	for (const to of targets) {
-		const added: IDataObject[] = [];
-		const removed: IDataObject[] = [];
-		for (const { id, body, current } of rows) {
-			const links = (body as Body).links;
-			if (!links || !(to in links)) continue;
-			const held = linkedIds(current ?? {}, to);
-			const wanted = links[to] ?? [];
-			added.push(...wanted.filter((one) => !held.includes(one)).map((one) => ({ from: { id }, to: { id: one } })));
-			// Only what the record shows as its own link gives way; further links of the account stay.
-			const [shown] = held;
-			if (shown && !wanted.includes(shown)) removed.push({ from: { id }, to: [{ id: shown }] });
-		}
-		await client.inChunks(added, batchMax, (inputs) => ({ method: 'POST', path: path`/crm/associations/${version}/${type}/${to}/batch/associate/default`, body: { inputs }, safeToRepeat: true }), resultsOf);
-		await client.inChunks(removed, batchMax, (inputs) => ({ method: 'POST', path: path`/crm/associations/${version}/${type}/${to}/batch/archive`, body: { inputs }, safeToRepeat: true }), resultsOf);
+	for (const to of new Set(rows.flatMap((row) => Object.keys(linksOf(row))))) {
+		const touched = rows.filter((row) => to in linksOf(row)).map((row) => ({ id: row.id, wanted: linksOf(row)[to], held: linkedIds(row.current ?? {}, to) }));
+		const added = touched.flatMap(({ id, wanted, held }) => wanted.filter((one) => !held.includes(one)).map((one) => ({ from: { id }, to: { id: one } })));
+		// Further links that the account made by itself stay.
+		const removed = touched.filter(({ wanted, held }) => held.length && !wanted.includes(held[0])).map(({ id, held }) => ({ from: { id }, to: [{ id: held[0] }] }));
+		await client.inChunks(added, batchMax, (inputs) => batch(type, to, 'associate/default', inputs), resultsOf);
+		await client.inChunks(removed, batchMax, (inputs) => batch(type, to, 'archive', inputs), resultsOf);
 	}
 }
 
-interface Pair { from: string; to: string[] }
-
-/** Reads which records of `to` the given records are linked with. */
+/** Reads which records of `to` the given records are linked with. Live answers give numbers where the spec says strings (contract section 3). */
 export async function readLinks(type: string, to: string, ids: readonly string[], client: CrmClient): Promise<Map<string, string[]>> {
-	const pairs = await client.inChunks([...new Set(ids)], batchMax, (chunk) => ({
-		method: 'POST', path: path`/crm/associations/${version}/${type}/${to}/batch/read`, body: { inputs: chunk.map((id) => ({ id })) }, safeToRepeat: true,
-	}), pairsOf);
-	return new Map(pairs.map(({ from, to: linked }) => [from, linked]));
+	const pairs = await client.inChunks([...new Set(ids)], batchMax, (chunk) => batch(type, to, 'read', chunk.map((id) => ({ id }))), resultsOf);
+	return new Map(pairs.map((pair) => [String((pair.from as IDataObject).id), ((pair.to ?? []) as IDataObject[]).map(({ toObjectId, id }) => String(toObjectId ?? id))]));
 }
-
-/** Live answers give numbers where the spec says strings (section 3). */
-const pairsOf = (response: HttpResponse): Pair[] => resultsOf(response).map((entry) => ({
-	from: String((entry.from as IDataObject).id), to: ((entry.to ?? []) as IDataObject[]).map(({ toObjectId, id }) => String(toObjectId ?? id)),
-}));
 
 /** Adds `links` to records, for the object types that matter to them. */
 export const completeLinks = (type: string, targets: readonly string[]) => async (raws: Raw[], client: CrmClient): Promise<void> => {
@@ -73,11 +55,12 @@ export const completeLinks = (type: string, targets: readonly string[]) => async
 export const linkedIds = (raw: Raw, to: string): string[] => ((raw.links as Record<string, string[]> | undefined)?.[to] ?? []).map(String);
 
 /** A field that links to the first record of a type. */
-export const link = (to: string) => ({
-	read: (raw: Raw) => linkedIds(raw, to)[0],
-	write: (value: unknown, body: IDataObject) => {
-		const links = (body.links ??= {}) as Record<string, string[] | null>;
-		const wanted = value === null ? [] : [value].flat().map(String);
-		links[to] = [...new Set([...(links[to] ?? []), ...wanted])];
+export const link = (key: string, label: string, target: string, to: string): Field => ({
+	key, label, kind: 'reference', target,
+	read: (raw) => linkedIds(raw, to)[0],
+	write: (value, body) => {
+		const links = ((body as Body).links ??= {});
+		links[to] = [...new Set([...(links[to] ?? []), ...(value === null ? [] : [value].flat().map(String))])];
 	},
 });
+export const company = link('companyId', 'Company', 'customer.companies', 'companies');

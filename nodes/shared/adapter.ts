@@ -84,7 +84,7 @@ export class CrmAdapter {
 			crm: this.crm.id,
 			resource: target.resource,
 			object: this.object(target),
-			scope: target.scope,
+			scope: { ...target.scope, customFields: [...new Set([...target.scope.customFields, ...(target.scope.externalIdField ? [target.scope.externalIdField] : [])])] },
 			client: this.client,
 			countryCode,
 			concurrency: this.limits.concurrency ?? this.crm.limits.concurrency,

@@ -17,7 +17,7 @@ export function defineCrm(definition: CrmDefinition): CrmDefinition {
 			const foreign = keys.find((key) => !vocabulary[name as ResourceName].includes(key));
 			if (foreign) throw wrong(`"${foreign}" of ${object.id} is not a word of the vocabulary for ${name}`);
 			const targets = object.fields.filter(({ kind }) => kind === 'reference').map(({ key, target }) => target ?? key);
-			const lost = targets.find((target) => !(target in definition.lists) && !(target in definition.resources));
+			const lost = targets.find((target) => !(target in definition.lists) && !(target.split('.')[0] in definition.resources));
 			if (lost) throw wrong(`a reference of ${object.id} points at "${lost}", which is neither a list nor a resource`);
 		}
 	}

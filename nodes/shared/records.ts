@@ -75,3 +75,13 @@ export const readOnlyKeys: ReadonlySet<string> = new Set([
 	'id', 'resource', 'crm', 'url', 'createdAt', 'updatedAt', 'raw', 'statusGroup', 'emails', 'phones', 'author',
 	'convertedAt', 'convertedContactId', 'convertedCustomerId', 'number', 'probability', 'isCompany',
 ]);
+
+/** What kind of value a canonical key holds; text where nothing is said. */
+export const kindOf: Readonly<Record<string, 'longText' | 'email' | 'phone' | 'url' | 'number' | 'boolean' | 'date' | 'dateTime' | 'choice'>> = {
+	email: 'email', phone: 'phone', mobile: 'phone', website: 'url', url: 'url', notes: 'longText', body: 'longText', status: 'choice',
+	createdAt: 'dateTime', updatedAt: 'dateTime', startTime: 'dateTime', endTime: 'dateTime', scheduledStart: 'dateTime', scheduledEnd: 'dateTime',
+	closeDate: 'date', allDay: 'boolean', isCompany: 'boolean', amount: 'number', value: 'number', total: 'number', probability: 'number', durationMinutes: 'number',
+};
+
+/** Keys worth a filter of their own; any other field is within reach as a condition. */
+export const filterKeys: ReadonlySet<string> = new Set(['email', 'phone', 'company', 'status', 'owner', 'title', 'name', 'contactId', 'companyId', 'stage', 'pipeline']);

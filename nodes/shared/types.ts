@@ -60,7 +60,7 @@ export interface PaceRule { requests: number; perMs: number }
 
 /** What this run wants of an object beyond its standard fields. */
 export interface Scope {
-	/** Vendor names of custom fields to read. */
+	/** Vendor names of custom fields to read, that of the external ID among them. */
 	customFields: readonly string[];
 	/** Vendor name of the field that holds our `externalId`. */
 	externalIdField?: string;
@@ -131,8 +131,8 @@ export interface SearchQuery {
 	limit: number;
 }
 export interface Search {
-	/** Canonical keys offered as filters. */
-	filters: readonly string[];
+	/** Canonical keys offered as filters, when not all that {@link filterKeys} names can be. */
+	filters?: readonly string[];
 	request(query: SearchQuery, page: Page, scope: Scope): HttpRequest;
 	read(response: HttpResponse): Raw[];
 	next: NextPage;
@@ -176,7 +176,7 @@ export interface Field {
 	hint?: string;
 	/** Fixed choices; live ones come from `metadata`. */
 	choices?: ReadonlyArray<{ label: string; value: string }>;
-	/** For `reference`: a resource, or the name of one of the definition's `lists`. */
+	/** For `reference`: a resource, one of its objects (`customer.companies`), or one of the definition's `lists`. */
 	target?: string;
 }
 /** A field as the account has it. */
@@ -229,7 +229,7 @@ export interface CrmDefinition {
 	id: string;
 	label: string;
 	/** Values of the node's Authentication parameter and the credential types behind them. */
-	credentials: ReadonlyArray<{ value: string; type: string }>;
+	credentials: ReadonlyArray<{ value: string; label: string; type: string }>;
 	/** From the credential's own fields. The engine refuses anything but https and loopback. */
 	baseUrl(credential: IDataObject): string;
 	headers?(credential: IDataObject): Record<string, string>;

@@ -1,50 +1,39 @@
 import type { IDataObject } from 'n8n-workflow';
-import { link } from '../associations';
-import { hubSpotObject, owner, property, readOnly } from '../object';
+import { company, link } from '../associations';
+import { hubSpotObject, owner, properties, readOnly } from '../object';
 
-const contact = { key: 'contactId', label: 'Contact', kind: 'reference' as const, target: 'contact', ...link('contacts') };
-const company = { key: 'companyId', label: 'Company', kind: 'reference' as const, target: 'company', ...link('companies') };
-const isTrue = (properties: unknown, name: string) => (properties as IDataObject | undefined)?.[name] === 'true';
+const contact = link('contactId', 'Contact', 'contact', 'contacts');
+const common = { links: ['contacts', 'companies'], matchKeys: ['externalId', 'natural'] as const };
+const isTrue = (held: unknown, name: string) => (held as IDataObject | undefined)?.[name] === 'true';
 
-export const deals = () => hubSpotObject({
+export const deals = hubSpotObject({
+	...common,
 	type: 'deals',
 	label: 'Deal',
 	fields: [
-		property('name', 'Deal Name', 'dealname', 'text', { required: true }),
-		property('amount', 'Amount', 'amount', 'number'),
-		property('currency', 'Currency', 'deal_currency_code'),
-		property('closeDate', 'Close Date', 'closedate', 'date'),
-		property('pipeline', 'Pipeline', 'pipeline', 'reference', { target: 'pipeline' }),
-		property('stage', 'Deal Stage', 'dealstage', 'reference', { target: 'stage' }),
-		readOnly('status', 'Deal Stage', 'dealstage'),
-		readOnly('probability', 'Deal Probability', 'hs_deal_stage_probability', 'number'),
-		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: ({ properties }) => (isTrue(properties, 'hs_is_closed_won') ? 'won' : isTrue(properties, 'hs_is_closed') ? 'lost' : 'open') },
-		property('notes', 'Deal Description', 'description', 'longText'),
-		contact,
-		company,
-		owner,
+		...properties({
+			name: { name: 'dealname', label: 'Deal Name', required: true }, amount: 'amount', currency: 'deal_currency_code', closeDate: 'closedate',
+			pipeline: { name: 'pipeline', kind: 'reference', target: 'pipeline' }, stage: { name: 'dealstage', label: 'Deal Stage', kind: 'reference', target: 'stage' }, notes: { name: 'description', label: 'Description' }, ...owner,
+		}),
+		...readOnly({ status: { name: 'dealstage', label: 'Deal Stage' }, probability: 'hs_deal_stage_probability' }),
+		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: ({ properties: held }) => (isTrue(held, 'hs_is_closed_won') ? 'won' : isTrue(held, 'hs_is_closed') ? 'lost' : 'open') },
+		contact, company,
 	],
 	extra: ['hs_is_closed', 'hs_is_closed_won'],
-	links: ['contacts', 'companies'],
-	matchKeys: ['externalId', 'natural'],
 	natural: { label: 'Contact and Deal Name', parts: ['contactId', 'name'], parent: 'contacts' },
 });
 
-export const tickets = () => hubSpotObject({
+export const tickets = hubSpotObject({
+	...common,
 	type: 'tickets',
 	label: 'Ticket',
 	fields: [
-		property('title', 'Ticket Name', 'subject', 'text', { required: true }),
-		property('notes', 'Ticket Description', 'content', 'longText'),
-		property('pipeline', 'Pipeline', 'hs_pipeline', 'reference', { target: 'pipeline' }),
-		property('stage', 'Ticket Status', 'hs_pipeline_stage', 'reference', { target: 'stage' }),
-		readOnly('status', 'Ticket Status', 'hs_pipeline_stage'),
-		contact,
-		{ ...contact, key: 'customerId', label: 'Customer', target: 'customer' },
-		company,
-		owner,
+		...properties({
+			title: { name: 'subject', label: 'Ticket Name', required: true }, notes: { name: 'content', label: 'Description' },
+			pipeline: { name: 'hs_pipeline', kind: 'reference', target: 'pipeline' }, stage: { name: 'hs_pipeline_stage', label: 'Ticket Status', kind: 'reference', target: 'stage' }, ...owner,
+		}),
+		...readOnly({ status: { name: 'hs_pipeline_stage', label: 'Ticket Status' } }),
+		contact, link('customerId', 'Customer', 'customer', 'contacts'), company,
 	],
-	links: ['contacts', 'companies'],
-	matchKeys: ['externalId', 'natural'],
 	natural: { label: 'Contact and Ticket Name', parts: ['contactId|customerId', 'title'], parent: 'contacts' },
 });

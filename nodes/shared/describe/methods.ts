@@ -25,7 +25,7 @@ export function methodsOf(crm: CrmDefinition): Methods {
 	};
 	for (const target of targets) {
 		listSearch[listMethod(target)] = async function (filter, token) {
-			return await atDesk(this, crm, async (desk) => (crm.lists[target] ? await searchList(this, crm, desk, target, filter, token) : await searchRecords(turned(desk, target as ResourceName), filter, token)));
+			return await atDesk(this, crm, async (desk) => (crm.lists[target] ? await searchList(this, crm, desk, target, filter, token) : await searchRecords(turned(desk, target), filter, token)));
 		};
 	}
 	return {
@@ -76,9 +76,10 @@ async function atDesk<T>(context: ILoadOptionsFunctions, crm: CrmDefinition, wor
 	}
 }
 
-/** The same desk for another resource. */
-function turned(desk: Desk, resource: ResourceName): Desk {
-	const target = { ...desk.target, resource, objectId: undefined };
+/** The same desk for another resource, or for one of its objects (`customer.companies`). */
+function turned(desk: Desk, wanted: string): Desk {
+	const [resource, objectId] = wanted.split('.') as [ResourceName, string | undefined];
+	const target = { ...desk.target, resource, objectId };
 	return { ...desk, target, object: desk.adapter.object(target) };
 }
 

@@ -5,6 +5,7 @@ const writes = ['create', 'update', 'upsert'];
 
 /** The Options collection of a node, in alphabetical order as n8n wants it. */
 export function optionsCollection(crm: CrmDefinition): INodeProperties {
+	const { concurrency } = crm.limits;
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -13,7 +14,7 @@ export function optionsCollection(crm: CrmDefinition): INodeProperties {
 		default: {},
 		options: [
 			{ displayName: 'Batch Size', name: 'batchSize', type: 'number', typeOptions: { minValue: 1 }, default: 100, description: 'Most records per request; the maximum of the CRM is never exceeded' },
-			{ displayName: 'Concurrency', name: 'concurrency', type: 'number', typeOptions: { minValue: 1, maxValue: 20 }, default: crm.limits.concurrency, description: 'Most requests under way at once' },
+			{ displayName: 'Concurrency', name: 'concurrency', type: 'number', typeOptions: { minValue: 1, maxValue: 20 }, default: concurrency, description: 'Most requests under way at once' },
 			{
 				displayName: 'Custom Field Names or IDs', name: 'customFields', type: 'multiOptions', default: [],
 				description: 'Custom fields to give under "customFields". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',

@@ -34,6 +34,19 @@ function operationOption(operation: OperationName, { term }: Resource): INodePro
 	return { name, value: operation, action, description };
 }
 
+/** Which of the CRM's credential types a node uses. */
+export function authenticationParameter({ credentials }: CrmDefinition): INodeProperties {
+	const [{ value: first }] = credentials;
+	return {
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		noDataExpression: true,
+		options: credentials.map(({ value, label }) => ({ name: label, value })),
+		default: first,
+	};
+}
+
 /** Everything below the Resource parameter of a node. */
 export function nodeProperties(crm: CrmDefinition): INodeProperties[] {
 	const resources = Object.entries(crm.resources) as Array<[ResourceName, Resource]>;
@@ -48,6 +61,7 @@ export function nodeProperties(crm: CrmDefinition): INodeProperties[] {
 		default: 'create',
 	}));
 	return [
+		authenticationParameter(crm),
 		...operations,
 		...storeAsParameters(resources),
 		{

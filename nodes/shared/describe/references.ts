@@ -11,7 +11,7 @@ export function referencesOf(crm: CrmDefinition, resource: ResourceName): Field[
 export const referenceKeys = (crm: CrmDefinition, resource: ResourceName): string[] => referencesOf(crm, resource).map(({ key }) => key);
 
 /** n8n's name of the list method behind a reference target. */
-export const listMethod = (target: string): string => `search${target[0].toUpperCase()}${target.slice(1)}`;
+export const listMethod = (target: string): string => `search${target.split('.').map((word) => word[0].toUpperCase() + word.slice(1)).join('')}`;
 
 /** A resource locator: pick from a list that the vendor searches, or give the ID. */
 export function locator(name: string, displayName: string, target: string, description: string): Omit<INodeProperties, 'displayOptions'> {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { isUnsupported, type CrmDefinition, type ResourceName } from '../types';
+import { filterKeys } from '../records';
+import { isUnsupported, type CrmDefinition } from '../types';
 import { titled } from './copy';
 
 const show = { operation: ['search'] };
@@ -8,8 +9,9 @@ const examples: Record<string, string> = { email: 'name@email.com', phone: 'e.g.
 
 /** The parameters of the Search operation. */
 export function searchParameters(crm: CrmDefinition): INodeProperties[] {
-	const searchable = (Object.keys(crm.resources) as ResourceName[]).flatMap((name) => crm.resources[name]?.objects.map(({ search }) => search) ?? []);
-	const filters = [...new Set(searchable.flatMap((search) => (isUnsupported(search) ? [] : search.filters)))];
+	const objects = Object.values(crm.resources).flatMap((resource) => resource.objects);
+	const keys = objects.flatMap(({ search, fields }) => (isUnsupported(search) ? [] : (search.filters ?? fields.map(({ key }) => key).filter((key) => filterKeys.has(key)))));
+	const filters = [...new Set(keys)];
 	const fields = [...filters.map((key) => text(key, `Only records with this ${titled(key).toLowerCase()}`)), text('text', 'Only records that contain these words')];
 	return [
 		{ displayName: 'Return All', name: 'returnAll', type: 'boolean', description: 'Whether to return all results or only up to a given limit', displayOptions: { show }, default: false },

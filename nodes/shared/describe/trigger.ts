@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { isUnsupported, type CrmDefinition, type ResourceName } from '../types';
-import { outputParameters } from './properties';
+import { authenticationParameter, outputParameters } from './properties';
 
 /** Resources of which the vendor can say what is new. */
 export function pollable(crm: CrmDefinition): ResourceName[] {
@@ -13,6 +13,7 @@ export function triggerProperties(crm: CrmDefinition): INodeProperties[] {
 	const shared = resources.filter((name) => crm.resources[name]!.objects.length > 1);
 	const watches = resources.filter((name) => crm.resources[name]!.objects.some(({ poll }) => !isUnsupported(poll) && poll.changedAt));
 	return [
+		authenticationParameter(crm),
 		{
 			displayName: 'Event', name: 'event', type: 'options', default: 'created',
 			options: [

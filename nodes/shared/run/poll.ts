@@ -73,6 +73,7 @@ async function pollSince(wish: PollWish, state: PollState, strategy: Poll, conte
 	const emitted: Raw[] = [];
 	let watermark = state.watermark;
 	let complete = false;
+	let broken: unknown = null;
 	const read = {
 		request: (page: Raw) => strategy.request(eventOf(wish), since, page, context.scope),
 		read: strategy.read,
@@ -93,9 +94,10 @@ async function pollSince(wish: PollWish, state: PollState, strategy: Poll, conte
 			if (emitted.length >= wish.mostRecords || Date.now() >= wish.deadline) break;
 		}
 	} catch (thrown) {
-		// What was read completely is emitted; the rest comes at the next poll.
-		if (!complete || !emitted.length) throw thrown;
+		broken = thrown;
 	}
+	// What was read completely is emitted; the rest comes at the next poll.
+	if (broken && (!complete || !emitted.length)) throw broken;
 	const keepFrom = earlier(watermark, strategy.overlapMs);
 	const kept = Object.fromEntries(Object.entries(seen).filter(([, stamp]) => stamp >= keepFrom));
 	return { records: await finished(emitted, context), state: { ...state, watermark, seen: kept } };
