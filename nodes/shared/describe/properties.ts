@@ -99,7 +99,7 @@ export function nodeProperties(crm: CrmDefinition): INodeProperties[] {
 }
 
 function storeAsParameters(resources: Array<[ResourceName, Resource]>): INodeProperties[] {
-	return resources.filter(([, { objects }]) => objects.length > 1).map(([name, { term, objects }]): INodeProperties => ({
+	return resources.filter(([, { objects }]) => objects.length > 1).map(([name, { term, objects, objects: [{ id: first }] }]): INodeProperties => ({
 		displayName: 'Store As',
 		name: 'storeAs',
 		type: 'options',
@@ -107,7 +107,7 @@ function storeAsParameters(resources: Array<[ResourceName, Resource]>): INodePro
 		description: `Which kind of record holds ${article(term.singular.toLowerCase())}`,
 		displayOptions: { show: { resource: [name] } },
 		options: objects.map(({ id, label, unverified }) => ({ name: label, value: id, ...(unverified ? { description: `Unverified: ${unverified}` } : {}) })),
-		default: objects[0].id,
+		default: first,
 	}));
 }
 

@@ -22,11 +22,11 @@ export function triggerProperties(crm: CrmDefinition): INodeProperties[] {
 				{ name: 'Updated', value: 'updated', description: 'A record that existed before was changed' },
 			],
 		},
-		...shared.map((name): INodeProperties => ({
+		...shared.map((name) => ({ name, objects: crm.resources[name]!.objects })).map(({ name, objects, objects: [{ id: first }] }): INodeProperties => ({
 			displayName: 'Stored As', name: 'storeAs', type: 'options', noDataExpression: true,
 			displayOptions: { show: { resource: [name] } },
-			options: crm.resources[name]!.objects.map(({ id, label }): INodePropertyOptions => ({ name: label, value: id })),
-			default: crm.resources[name]!.objects[0].id,
+			options: objects.map(({ id, label }): INodePropertyOptions => ({ name: label, value: id })),
+			default: first,
 		})),
 		{
 			displayName: 'Watch Field Names or IDs', name: 'watch', type: 'multiOptions', default: [],
