@@ -13,12 +13,14 @@ export interface Row {
 }
 /** Inputs that mean the same record, in input order, and what they say together. */
 export interface Merged extends Row { rows: Row[] }
+/** Whose values count where rows of one record disagree: the last word, the first one, or the first row alone. */
+export type Precedence = 'later' | 'earlier' | 'first';
 
 /**
  * Joins rows that share an id or a value of a match key: sent apart, they would race each other into duplicates.
  * The outcome is that of writing them one after the other: later values win, or earlier ones when only blanks are filled.
  */
-export function mergeRows(rows: Row[], countryCode: string, earlierWins: boolean): Merged[] {
+export function mergeRows(rows: Row[], countryCode: string, precedence: Precedence): Merged[] {
 	const groups: Row[][] = [];
 	const groupOf = new Map<Row, number>();
 	const buckets = new Map<string, Row[]>();
@@ -41,14 +43,16 @@ export function mergeRows(rows: Row[], countryCode: string, earlierWins: boolean
 			buckets.set(`${key}\n${name}`, near);
 		}
 	});
-	return groups.filter((group) => group.length).map((group) => combine(group.sort((a, b) => a.index - b.index), earlierWins));
+	return groups.filter((group) => group.length).map((group) => combine(group, precedence));
 }
 
 const equalPhones = (left: string, right: string, countryCode: string) => samePhone(phoneKey(left, countryCode) ?? '', phoneKey(right, countryCode) ?? '');
 
-function combine(rows: Row[], earlierWins: boolean): Merged {
-	if (rows.length === 1) return { ...rows[0], rows };
-	const ordered = earlierWins ? [...rows].reverse() : rows;
+/** One row that says what all of them say. */
+export function combine(group: readonly Row[], precedence: Precedence): Merged {
+	const rows = [...group].sort((a, b) => a.index - b.index);
+	if (rows.length === 1 || precedence === 'first') return { ...rows[0], rows };
+	const ordered = precedence === 'earlier' ? [...rows].reverse() : rows;
 	const values = ordered.flatMap(({ draft }) => [...draft.values]);
 	const custom = ordered.flatMap(({ draft }) => [...draft.custom]);
 	return { ...rows[0], rows, draft: { values: new Map(values), custom: new Map(custom) } };

@@ -3,11 +3,12 @@ import { readInput, toBody } from '../map/draft';
 import { keyValue } from '../map/keys';
 import { toRecord } from '../map/record';
 import type { CrmError, CrmRecord, MatchKey, Outcome, Raw, Receipt, WriteRow } from '../types';
-import { runRows, type Recover } from './batch';
+import { runRows } from './batch';
 import { decide, decideFound, type Decision } from './decide';
 import { findMatches, type Found, type MatchContext } from './match';
-import { mergeRows, type Merged, type Row } from './merge';
+import { combine, mergeRows, type Merged, type Precedence, type Row } from './merge';
 import type { WriteOptions } from './options';
+import { recovery } from './recover';
 import type { IDataObject } from 'n8n-workflow';
 
 /** One input to write; `id` for an update. */
@@ -27,15 +28,43 @@ export async function write(operation: WriteOperation, inputs: readonly WriteInp
 			outcomes.push({ index, ok: false, error: errorOf(thrown) });
 		}
 	}
-	const merged = operation === 'create' ? rows.map((row) => ({ ...row, rows: [row] })) : mergeRows(rows, options.countryCode, options.blanksOnly);
-	context.client.statistics.rowsMerged += rows.length - merged.length;
-	const settle = (at: Merged, result: { record: IDataObject; receipt: Receipt } | Error) => outcomes.push(...settleMerged(at, result));
+	const precedence = precedenceOf(operation, options);
+	const merged = operation === 'create' ? rows.map((row) => ({ ...row, rows: [row] })) : mergeRows(rows, options.countryCode, precedence);
+	const torn: Row[][] = [];
+	const settle: Settle = (at, result) => {
+		if (result instanceof Error && at.rows.length > 1 && oneRowsFault.has(errorOf(result).kind)) torn.push(at.rows);
+		else outcomes.push(...settleMerged(at, result, precedence));
+	};
+	let broken: unknown;
 	try {
 		const decisions = await decideAll(operation, merged, options, context);
+		context.client.statistics.rowsMerged += rows.length - decisions.length;
 		await carryOut(operation, decisions, options, context, settle);
 	} catch (thrown) {
-		const settled = new Set(outcomes.map(({ index }) => index));
-		for (const { index } of rows) if (!settled.has(index)) outcomes.push({ index, ok: false, error: errorOf(thrown) });
+		broken = thrown;
+	}
+	for (const group of torn) outcomes.push(...(await writeApart(operation, group, inputs, options, context)));
+	const settled = new Set(outcomes.map(({ index }) => index));
+	for (const { index } of rows) if (!settled.has(index)) outcomes.push({ index, ok: false, error: errorOf(broken) });
+	return outcomes;
+}
+
+/** Refusals that may be due to one of the rows written together. */
+const oneRowsFault = new Set<CrmError['kind']>(['validation', 'conflict', 'notFound']);
+
+const precedenceOf = (operation: WriteOperation, { mode, blanksOnly }: WriteOptions): Precedence => (operation === 'upsert' && mode === 'createOnly' ? 'first' : blanksOnly ? 'earlier' : 'later');
+
+/** Rows of one record that were refused together, one after the other: only those that are wrong themselves fail. */
+async function writeApart(operation: WriteOperation, rows: readonly Row[], inputs: readonly WriteInput[], options: WriteOptions, context: MatchContext): Promise<Outcome[]> {
+	const outcomes: Outcome[] = [];
+	const inputOf = new Map(inputs.map((one) => [one.index, one]));
+	let id: string | undefined;
+	for (const { index } of rows) {
+		// What was just made may not be found by a search yet.
+		const known = id !== undefined && options.mode === 'createOrUpdate' ? ('update' as const) : operation;
+		const [outcome] = await write(known, [{ ...inputOf.get(index)!, id: id ?? inputOf.get(index)!.id }], options, context);
+		outcomes.push(outcome);
+		if (outcome.ok) id ??= outcome.records[0].id;
 	}
 	return outcomes;
 }
@@ -69,11 +98,23 @@ async function decideAll(operation: WriteOperation, merged: Merged[], options: W
 	const matches = await findMatches(rows.map(({ keys }) => keys), options.matchOn, context);
 	const matchesOf = new Map(rows.map((row, at) => [row, matches[at]]));
 	await completeLinks(matches.flatMap((found) => [...found.values()].flat()), merged, context);
-	return merged.map((group) => {
+	const unionOf = (group: Merged) => {
 		const union = new Map<MatchKey, Found[]>();
 		for (const row of group.rows) for (const [key, found] of matchesOf.get(row)!) union.set(key, [...(union.get(key) ?? []), ...found]);
-		return decide(group, union, options, context);
-	});
+		return union;
+	};
+	return joinFound(merged, unionOf, precedenceOf(operation, options)).map((group) => decide(group, unionOf(group), options, context));
+}
+
+/** Rows without a key in common may still have found the same record. */
+function joinFound(merged: Merged[], matchesOf: (group: Merged) => ReadonlyMap<MatchKey, Found[]>, precedence: Precedence): Merged[] {
+	const groups = new Map<unknown, Merged[]>();
+	for (const group of merged) {
+		const ids = new Set([...matchesOf(group).values()].flat().map(({ record }) => record.id));
+		const key = ids.size === 1 ? [...ids][0] : group;
+		groups.set(key, [...(groups.get(key) ?? []), group]);
+	}
+	return [...groups.values()].map((same) => (same.length > 1 ? combine(same.flatMap(({ rows }) => rows), precedence) : same[0]));
 }
 
 async function decideUpdates(merged: Merged[], options: WriteOptions, context: MatchContext): Promise<Decision[]> {
@@ -89,10 +130,10 @@ async function decideUpdates(merged: Merged[], options: WriteOptions, context: M
 
 const toFound = (raw: Raw, { resource, crm, object, scope }: MatchContext): Found => ({ raw, record: toRecord(raw, resource, crm, object, scope) });
 
-/** Links are read only when something wants to compare them. */
+/** Completes what is compared; where that costs requests of its own, only when a link is to be compared. */
 async function completeLinks(found: Found[], merged: Merged[], context: MatchContext): Promise<void> {
-	const references = linkKeys(context);
-	if (!found.length || !merged.some(({ draft }) => references.some((key) => draft.values.has(key)))) return;
+	const asked = merged.some(({ draft }) => linkKeys(context).some((key) => draft.values.has(key)));
+	if (!found.length || (context.object.completeReads === false && !asked)) return;
 	const unique = [...new Map(found.map((one) => [one.record.id, one])).values()];
 	await context.object.complete?.(unique.map(({ raw }) => raw), context.client);
 	for (const one of found) Object.assign(one, toFound(unique.find(({ record }) => record.id === one.record.id)!.raw, context));
@@ -114,7 +155,7 @@ async function carryOut(operation: WriteOperation, decisions: Decision[], option
 /** @returns updates for records that turned out to exist after all: made meanwhile, or under another key. */
 async function createAll(operation: WriteOperation, creates: Create[], options: WriteOptions, context: MatchContext, settle: Settle): Promise<Update[]> {
 	const rows = creates.map(({ merged }): WriteRow => ({ body: toBody(merged.draft, context.object, context.scope.externalIdField) }));
-	const results = await runRows(context.object.create, rows, context, recovery(creates, rows, options, context));
+	const results = await runRows(context.object.create, rows, context, recovery(new Map(rows.map((row, at) => [row, creates[at].merged.draft])), linkKeys(context), options.countryCode, context));
 	const written: Array<[Create, Raw]> = [];
 	const raced: Update[] = [];
 	for (const [at, result] of results.entries()) {
@@ -163,31 +204,6 @@ async function settleWritten(written: Array<[Create | Update, Raw]>, context: Ma
 	}
 }
 
-/** Creates whose answer was lost are looked up before they are sent again. */
-function recovery(creates: Create[], rows: WriteRow[], options: WriteOptions, context: MatchContext): Recover<WriteRow> {
-	const { object, scope } = context;
-	// A phone number is too weak to take a stranger's record for the one that was just made.
-	const trusted = object.matchKeys.filter((key) => key !== 'phone' && (key !== 'externalId' || scope.externalIdField) && object.lookup?.(key, scope));
-	return async (lost) => {
-		const keys = lost.map((row): Array<[MatchKey, string]> => {
-			const data = Object.fromEntries(creates[rows.indexOf(row)].merged.draft.values);
-			const values = trusted.map((key) => [key, keyValue(data, key, object.natural, options.countryCode)] as [MatchKey, string | null]);
-			return values.filter((entry): entry is [MatchKey, string] => entry[1] !== null).slice(0, 1);
-		});
-		const matches = await findMatches(keys.map((entries) => new Map(entries)), trusted, context);
-		return lost.map((_row, at) => {
-			const [twin] = [...matches[at].values()].flat();
-			if (twin) return { raw: twin.raw };
-			return keys[at].length ? null : { error: lostAnswer };
-		});
-	};
-}
-
-const lostAnswer: CrmError = {
-	kind: 'unavailable', outcomeUnknown: true, message: 'The connection broke while the record was being created, so it may or may not exist',
-	hint: 'Look in the CRM before you run this item again: a second run could make a duplicate.',
-};
-
 /** An update's answer over what was read before: vendors answer with what changed only. */
 function mergeRaw(current: Raw, answer: Raw): Raw {
 	const merged: Raw = { ...current };
@@ -200,11 +216,11 @@ function mergeRaw(current: Raw, answer: Raw): Raw {
 }
 
 /** Spreads the outcome of a merged row over its inputs: the first carries the action, the others what they added. */
-function settleMerged({ rows }: Merged, result: { record: IDataObject; receipt: Receipt } | Error): Outcome[] {
+function settleMerged({ rows }: Merged, result: { record: IDataObject; receipt: Receipt } | Error, precedence: Precedence): Outcome[] {
 	if (result instanceof Error) return rows.map(({ index }) => ({ index, ok: false, error: errorOf(result) }));
 	return rows.map(({ index }, at) => {
 		const wrote = result.receipt.action === 'created' || result.receipt.action === 'updated';
-		const action = at > 0 && wrote ? 'updated' : result.receipt.action;
+		const action = at > 0 && wrote ? (precedence === 'first' ? 'existing' : 'updated') : result.receipt.action;
 		const warnings = rows.length > 1 ? [`Merged with item ${rows.filter((row) => row.index !== index).map((row) => row.index).join(', ')}: the same record`] : [];
 		return { index, ok: true, records: [withReceipt(result.record, { ...result.receipt, action, warnings: [...result.receipt.warnings, ...warnings] })] };
 	});
