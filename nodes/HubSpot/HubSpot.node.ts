@@ -24,9 +24,9 @@ export class HubSpot implements INodeType {
 				displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: 'contact',
 				options: [
 					{ name: 'Contact', value: 'contact' },
-					{ name: 'Contact (Customer)', value: 'customer' },
-					{ name: 'Contact (Lead)', value: 'lead' },
+					{ name: 'Customer', value: 'customer' },
 					{ name: 'Deal', value: 'deal' },
+					{ name: 'Lead', value: 'lead' },
 					{ name: 'Meeting (Appointment)', value: 'appointment' },
 					{ name: 'Note', value: 'note' },
 					{ name: 'Ticket (Job)', value: 'job' },

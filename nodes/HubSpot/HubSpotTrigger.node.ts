@@ -19,21 +19,7 @@ export class HubSpotTrigger implements INodeType {
 			{ name: 'crmSuiteHubSpotApi', required: true, displayOptions: { show: { authentication: ['serviceKey'] } } },
 			{ name: 'crmSuiteHubSpotOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
-		properties: [
-			{
-				displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: 'contact',
-				options: [
-					{ name: 'Contact', value: 'contact' },
-					{ name: 'Contact (Customer)', value: 'customer' },
-					{ name: 'Contact (Lead)', value: 'lead' },
-					{ name: 'Deal', value: 'deal' },
-					{ name: 'Meeting (Appointment)', value: 'appointment' },
-					{ name: 'Note', value: 'note' },
-					{ name: 'Ticket (Job)', value: 'job' },
-				],
-			},
-			...triggerProperties(hubSpot),
-		],
+		properties: triggerProperties(hubSpot),
 	};
 
 	methods = methodsOf(hubSpot);

@@ -12,10 +12,8 @@ export interface Body { properties?: IDataObject; links?: Record<string, string[
 
 /** HubSpot takes and gives every property value as text; `""` clears (section 3). */
 const asText = (properties: IDataObject = {}) => Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, value === null ? '' : Array.isArray(value) ? value.join(';') : String(value)]));
-
 const batch = (type: string, action: string, body: IDataObject, safeToRepeat = true): HttpRequest => ({ method: 'POST', path: path`/crm/objects/${version}/${type}/batch/${action}`, body, safeToRepeat });
 const named = (ids: readonly string[]) => ids.map((id) => ({ id }));
-
 /** Ids or unique values to records; what is missing is left out of the answer. */
 export const batchRead = (type: string, values: readonly string[], properties: readonly string[], idProperty?: string, histories: readonly string[] = []): HttpRequest =>
 	batch(type, 'read', { inputs: named(values), properties: [...properties], propertiesWithHistory: [...histories], ...(idProperty ? { idProperty } : {}) });
@@ -25,7 +23,8 @@ export const batchUpdate = (type: string, rows: ReadonlyArray<{ id: string; prop
 /** The `objectWriteTraceId` makes HubSpot accept the good rows and name the bad ones (section 4). */
 export const batchCreate = (type: string, rows: readonly WriteRow[], associations: (body: Body) => IDataObject[] = () => []): HttpRequest =>
 	batch(type, 'create', { inputs: rows.map(({ body }, at) => ({ properties: asText((body as Body).properties), associations: associations(body as Body), objectWriteTraceId: String(at) })) }, false);
-
+/** A property's value as text; empty when it has none. */
+export const propertyOf = (raw: Raw | null | undefined, name: string): string => String((raw?.properties as IDataObject | undefined)?.[name] ?? '');
 /** The records of any list answer. */
 export const resultsOf = ({ body }: HttpResponse): Raw[] => ((body as IDataObject | null)?.results as Raw[] | undefined) ?? [];
 /** What asks for the next page of any list. */
@@ -34,7 +33,6 @@ export const nextOf = ({ body }: HttpResponse): Page | null => {
 	return after ? { after } : null;
 };
 const errorsOf = ({ body }: HttpResponse) => ((body as IDataObject | null)?.errors ?? []) as Array<IDataObject & { context?: Record<string, unknown[] | undefined> }>;
-
 /** Pairs a batch create with its rows: by trace id; in order where the answer leaves it out, which it does only without errors. */
 export function settleCreate(response: HttpResponse, rows: readonly WriteRow[]): RowResult[] {
 	const settled = new Map<string, RowResult>();
@@ -49,8 +47,7 @@ export function settleById(response: HttpResponse, rows: ReadonlyArray<{ id: str
 	const byId = new Map<string, RowResult>();
 	for (const error of errorsOf(response)) for (const id of [...(error.context?.ids ?? []), ...(error.context?.id ?? [])]) byId.set(String(id), { error: decodeRowError(error) });
 	for (const raw of resultsOf(response)) {
-		const merged = (raw.properties as IDataObject | undefined)?.hs_merged_object_ids;
-		for (const id of [raw.id, ...String(merged ?? '').split(';').filter(Boolean)]) byId.set(String(id), { raw });
+		for (const id of [raw.id, ...propertyOf(raw, 'hs_merged_object_ids').split(';').filter(Boolean)]) byId.set(String(id), { raw });
 	}
 	return rows.map(({ id }) => byId.get(id) ?? { error: { kind: 'notFound', message: `HubSpot has no record with ID ${id}` } });
 }

@@ -5,16 +5,11 @@ import { batchMax, resultsOf, version, type Body } from './api';
 
 /** HubSpot's own type ids, from the enumeration in its Node SDK; pairs without one go through the default association. */
 const typeIds: Record<string, Record<string, number>> = {
-	contacts: { companies: 1 },
-	meetings: { contacts: 200, companies: 188 },
-	notes: { contacts: 202, companies: 190, deals: 214, tickets: 228 },
-	deals: { contacts: 3, companies: 5 },
-	tickets: { contacts: 16, companies: 26 },
-	leads: { contacts: 578 },
+	contacts: { companies: 1 }, deals: { contacts: 3, companies: 5 }, tickets: { contacts: 16, companies: 26 }, leads: { contacts: 578 },
+	meetings: { contacts: 200, companies: 188 }, notes: { contacts: 202, companies: 190, deals: 214, tickets: 228 },
 };
 const linksOf = ({ body }: { body: IDataObject }) => (body as Body).links ?? {};
 const batch = (from: string, to: string, action: string, inputs: IDataObject[]): HttpRequest => ({ method: 'POST', path: `${path`/crm/associations/${version}/${from}/${to}`}/batch/${action}`, body: { inputs }, safeToRepeat: true });
-
 /** Associations that travel with a create, so that a record never stands alone when the link is refused. */
 export const inlineAssociations = (type: string) => (body: Body): IDataObject[] =>
 	Object.entries(linksOf({ body: body as IDataObject })).flatMap(([to, ids]) => {
@@ -24,7 +19,6 @@ export const inlineAssociations = (type: string) => (body: Body): IDataObject[] 
 
 /** True when some link cannot travel with the create. */
 export const needsDefault = (type: string, row: WriteRow): boolean => Object.keys(linksOf(row)).some((to) => !typeIds[type]?.[to]);
-
 /** Makes records' links what their bodies say: adds the new ones and takes away what the record showed before. */
 export async function relink(type: string, rows: ReadonlyArray<WriteRow & { id: string }>, client: CrmClient): Promise<void> {
 	for (const to of new Set(rows.flatMap((row) => Object.keys(linksOf(row))))) {
@@ -43,17 +37,17 @@ export async function readLinks(type: string, to: string, ids: readonly string[]
 	return new Map(pairs.map((pair) => [String((pair.from as IDataObject).id), ((pair.to ?? []) as IDataObject[]).map(({ toObjectId, id }) => String(toObjectId ?? id))]));
 }
 
-/** Adds `links` to records, for the object types that matter to them. */
+/** Adds `links` to records that do not show them yet, for the object types that matter to them. */
 export const completeLinks = (type: string, targets: readonly string[]) => async (raws: Raw[], client: CrmClient): Promise<void> => {
 	for (const to of targets) {
-		const links = await readLinks(type, to, raws.map(({ id }) => String(id)), client);
-		for (const raw of raws) raw.links = { ...((raw.links as IDataObject | undefined) ?? {}), [to]: links.get(String(raw.id)) ?? [] };
+		const open = raws.filter(({ links }) => !(links as IDataObject | undefined)?.[to]);
+		const links = await readLinks(type, to, open.map(({ id }) => String(id)), client);
+		for (const raw of open) raw.links = { ...((raw.links as IDataObject | undefined) ?? {}), [to]: links.get(String(raw.id)) ?? [] };
 	}
 };
 
 /** Ids of one type that a completed record is linked with. */
 export const linkedIds = (raw: Raw, to: string): string[] => ((raw.links as Record<string, string[]> | undefined)?.[to] ?? []).map(String);
-
 /** A field that links to the first record of a type. */
 export const link = (key: string, label: string, target: string, to: string): Field => ({
 	key, label, kind: 'reference', target,

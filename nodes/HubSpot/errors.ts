@@ -5,7 +5,6 @@ import type { CrmError, ErrorKind, HttpResponse } from '../shared/types';
 /** Waits that HubSpot documents instead of sending `Retry-After` (contract section 6). */
 const policyWaits: Record<string, number> = { TEN_SECONDLY_ROLLING: 10_000, SECONDLY: 1_000 };
 const categories: Record<string, ErrorKind> = { CONFLICT: 'conflict', OBJECT_NOT_FOUND: 'notFound', MISSING_SCOPES: 'permission' };
-
 /** Reads an answer's error; `null` when it is good. Batch answers carry their rows' errors in a good answer. */
 export function decodeError(response: HttpResponse): CrmError | null {
 	const base = decodeStatus(response, 'HubSpot');
@@ -21,7 +20,6 @@ export function decodeError(response: HttpResponse): CrmError | null {
 
 /** Reads one entry of a batch answer's `errors`. */
 export const decodeRowError = (entry: IDataObject): CrmError => ({ kind: categories[String(entry.category)] ?? 'validation', message: 'HubSpot refused this record', ...read(entry) });
-
 /** What the envelope says, in a user's words (sections 3, 7). Every part of it is optional. */
 function read(envelope: IDataObject): Partial<CrmError> {
 	const raw = typeof envelope.message === 'string' ? envelope.message : '';
@@ -48,7 +46,6 @@ function read(envelope: IDataObject): Partial<CrmError> {
 const embedded = (message: string): IDataObject[] => jsonParse(/^Property values were not valid: (\[.*\])/s.exec(message)?.[1] ?? '[]', { fallbackValue: [] });
 const codeOf = (detail: IDataObject) => String(detail.error ?? detail.code ?? '');
 const nameOf = (detail: IDataObject) => String(detail.name ?? ((detail.context ?? {}) as Record<string, unknown[]>).propertyName?.[0] ?? /Property "?([\w.]+)"?/.exec(String(detail.message ?? ''))?.[1] ?? '');
-
 function rateLimit(base: CrmError, { policyName, message }: IDataObject): CrmError {
 	const policy = String(policyName ?? (/your secondly limit/i.test(String(message)) ? 'SECONDLY' : 'TEN_SECONDLY_ROLLING'));
 	if (policy === 'DAILY') return { ...base, kind: 'quota', code: policy, message: 'The daily HubSpot API limit of this account is used up', hint: 'It resets at midnight in the time zone of the HubSpot account.' };

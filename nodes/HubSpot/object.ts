@@ -18,8 +18,8 @@ export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'matchKey
 	/** Filters of every search and poll. */
 	always?: Filter[];
 	natural?: NaturalKey & { parent: string };
-	beforeUpdate?(rows: Array<WriteRow & { id: string }>, client: CrmClient): Promise<void>;
-	beforeCreate?(rows: WriteRow[], client: CrmClient): Promise<void>;
+	/** Completes bodies, and does what must come before the batch; rows with an `id` are updates. */
+	before?(rows: WriteRow[], client: CrmClient): Promise<void>;
 }
 interface Id { id: string }
 
@@ -46,20 +46,25 @@ export function hubSpotObject(shape: Shape): VendorObject {
 	};
 }
 
-async function createAll({ type, beforeCreate }: Shape, rows: WriteRow[], client: CrmClient): Promise<RowResult[]> {
-	await beforeCreate?.(rows, client);
+async function createAll({ type, before }: Shape, rows: WriteRow[], client: CrmClient): Promise<RowResult[]> {
+	await before?.(rows, client);
 	const results = settleCreate(await client.send(batchCreate(type, rows, inlineAssociations(type))), rows);
 	const open = rows.flatMap((row, at) => ('raw' in results[at] && needsDefault(type, row) ? [{ ...row, id: String(results[at].raw.id) }] : []));
-	await relink(type, open, client);
+	// The records stand: a link that fails now must not make the engine create them again. It reads links back and says what is missing.
+	await relink(type, open, client).catch((refused: Error) => client.warn(refused.message));
 	return results;
 }
 
-async function updateAll({ type, beforeUpdate }: Shape, rows: Array<WriteRow & Id>, client: CrmClient): Promise<RowResult[]> {
-	await beforeUpdate?.(rows, client);
+async function updateAll({ type, before }: Shape, rows: Array<WriteRow & Id>, client: CrmClient): Promise<RowResult[]> {
+	await before?.(rows, client);
 	const changed = rows.map(({ id, body }) => ({ id, properties: (body as Body).properties })).filter(({ properties }) => properties);
 	const settled = changed.length ? settleById(await client.send(batchUpdate(type, changed)), changed) : [];
 	const byId = new Map(changed.map(({ id }, at) => [id, settled[at]]));
-	const results = rows.map(({ id }) => byId.get(id) ?? { raw: { id } });
+	// `links` is emptied where links change, so that they are read anew.
+	const results = rows.map(({ id, body }): RowResult => {
+		const result = byId.get(id) ?? { raw: { id } };
+		return 'raw' in result && body.links ? { raw: { ...result.raw, links: undefined } } : result;
+	});
 	await relink(type, rows.filter((_row, at) => 'raw' in results[at]), client);
 	return results;
 }
@@ -91,7 +96,6 @@ async function changedAt(type: string, ids: string[], names: readonly string[], 
 }
 
 const kinds: Record<string, FieldKind> = { number: 'number', date: 'date', datetime: 'dateTime', bool: 'boolean', enumeration: 'choice', phone_number: 'phone' };
-
 async function liveFields(type: string, client: CrmClient): Promise<LiveField[]> {
 	const found = resultsOf(await client.send({ method: 'GET', path: path`/crm/properties/${version}/${type}`, query: { archived: false } }));
 	return found.filter(({ hidden }) => hidden !== true).map(({ name, label, type: kind, fieldType, options, modificationMetadata, calculated, hasUniqueValue }) => ({

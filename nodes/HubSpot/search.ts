@@ -2,16 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../shared/http/failure';
 import { path } from '../shared/http/path';
 import type { Field, HttpRequest, Page, Poll, Raw, Search, SearchCondition } from '../shared/types';
-import { nextOf, resultsOf, version } from './api';
+import { nextOf, propertyOf, resultsOf, version } from './api';
 
-/** Limits of one search (contract section 4). */
-const pageSize = 200;
-const window = 10_000;
-const mostConditions = 5;
-
+/** Limits of one search: records per page, records in all, filters besides the one for paging (contract section 4). */
+const [pageSize, window, mostConditions] = [200, 10_000, 5];
 export interface Filter { propertyName: string; operator: string; value?: string }
 const operators: Record<SearchCondition['operator'], string> = { equals: 'EQ', notEquals: 'NEQ', contains: 'CONTAINS_TOKEN', after: 'GTE', before: 'LTE', isSet: 'HAS_PROPERTY', isNotSet: 'NOT_HAS_PROPERTY' };
-
 /** A search with one group of filters per alternative. HubSpot allows five a second for the whole account, so search has a pace of its own. */
 export const searchRequest = (type: string, groups: Filter[][], body: IDataObject): HttpRequest => ({
 	method: 'POST', path: path`/crm/objects/${version}/${type}/search`, body: { ...body, filterGroups: groups.filter(({ length }) => length).map((filters) => ({ filters })) }, safeToRepeat: true, pace: 'search',
@@ -19,7 +15,6 @@ export const searchRequest = (type: string, groups: Filter[][], body: IDataObjec
 
 /** Numbers are stored as typed; HubSpot computes a searchable form of digits (section 4). */
 export const phoneFilter = (value: string): Filter => ({ propertyName: 'hs_searchable_calculated_phone_number', operator: 'CONTAINS_TOKEN', value: `*${value.replace(/\D/g, '').slice(-10)}` });
-
 /** Turns a condition into HubSpot's grammar; user text stays a value. */
 export function toFilter({ field, operator, value }: SearchCondition, fields: readonly Field[]): Filter {
 	if (field === 'phone' && operator === 'equals') return phoneFilter(value);
@@ -34,7 +29,6 @@ export function toFilter({ field, operator, value }: SearchCondition, fields: re
 
 const beyond = (id: unknown): Filter[] => (id ? [{ propertyName: 'hs_object_id', operator: 'GT', value: String(id) }] : []);
 const last = (rows: Raw[]) => rows[rows.length - 1];
-
 /** Search over one object; `always` holds for every search, such as the lifecycle stage of a lead. */
 export function search(type: string, fields: readonly Field[], standard: readonly string[], always: Filter[]): Search {
 	return {
@@ -74,7 +68,7 @@ export function poll(type: string, stamps: { created: string; updated: string },
 			if (!next || !rows.length) return page.at ? { from: new Date(Date.parse(String(page.at)) + 1).toISOString() } : null;
 			if (Number(next.after) < window) return { ...page, ...next };
 			if (page.at) return { at: page.at, afterId: String(last(rows).id) };
-			const stamp = String((last(rows).properties as IDataObject)[stamps[event]]);
+			const stamp = propertyOf(last(rows), stamps[event]);
 			return page.from === stamp ? { at: stamp } : { from: stamp };
 		},
 	};

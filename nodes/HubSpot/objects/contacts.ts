@@ -1,15 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { Raw, VendorObject } from '../../shared/types';
-import { batchUpdate, type Body } from '../api';
+import type { VendorObject } from '../../shared/types';
+import { batchUpdate, propertyOf, type Body } from '../api';
 import { company, linkedIds } from '../associations';
 import { hubSpotObject, owner, properties } from '../object';
 
 /** HubSpot's default stages in their order (contract section 2); custom ones have numeric names and no known place. */
 const stages = ['subscriber', 'lead', 'marketingqualifiedlead', 'salesqualifiedlead', 'opportunity', 'customer', 'evangelist', 'other'];
-const propertyOf = (raw: Raw | null | undefined, name: string) => String(((raw?.properties ?? {}) as IDataObject)[name] ?? '');
 /** True when HubSpot would silently ignore the move: stages only move forward (section 3). */
 const isBackward = (from: string, to: string) => from !== '' && to !== '' && from !== to && !(stages.includes(from) && stages.indexOf(from) < stages.indexOf(to));
-
 const place = { 'address.city': 'city', 'address.state': { name: 'state', label: 'State/Region' }, 'address.postalCode': 'zip', 'address.country': { name: 'country', label: 'Country/Region' } };
 export const person = properties({
 	firstName: 'firstname', lastName: 'lastname', email: 'email', phone: { name: 'phone', label: 'Phone Number' }, mobile: { name: 'mobilephone', label: 'Mobile Phone Number' },
@@ -19,7 +16,7 @@ export const person = properties({
 /** Contacts, or those in one lifecycle stage: our customers and leads on every tier (section 2). */
 export const contacts = (stage?: 'customer' | 'lead'): VendorObject => hubSpotObject({
 	type: 'contacts',
-	label: stage ? `Contact with lifecycle stage ${stage}` : 'Contact',
+	label: stage ? `Contact in Lifecycle Stage ${stage === 'customer' ? 'Customer' : 'Lead'}` : 'Contact',
 	fields: [
 		...person,
 		...properties({ ...owner, status: stage === 'lead' ? { name: 'hs_lead_status', label: 'Lead Status' } : { name: 'lifecyclestage', label: 'Lifecycle Stage' } }),
@@ -42,9 +39,9 @@ export const contacts = (stage?: 'customer' | 'lead'): VendorObject => hubSpotOb
 		return [];
 	},
 	// A stage that the user names is meant: going back takes clearing it first (section 3).
-	beforeUpdate: async (rows, client) => {
-		const backward = rows.filter(({ body, current }) => isBackward(propertyOf(current, 'lifecyclestage'), String((body as Body).properties?.lifecyclestage ?? '')));
-		if (backward.length) await client.send(batchUpdate('contacts', backward.map(({ id }) => ({ id, properties: { lifecyclestage: '' } }))));
+	before: async (rows, client) => {
+		const backward = rows.filter(({ body, current }) => current && isBackward(propertyOf(current, 'lifecyclestage'), String((body as Body).properties?.lifecyclestage ?? '')));
+		if (backward.length) await client.send(batchUpdate('contacts', backward.map(({ id }) => ({ id: id!, properties: { lifecyclestage: '' } }))));
 	},
 });
 

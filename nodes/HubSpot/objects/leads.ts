@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../../shared/http/failure';
 import type { CrmClient, Raw, WriteRow } from '../../shared/types';
-import { batchCreate, batchMax, batchRead, resultsOf, settleCreate, type Body } from '../api';
+import { batchCreate, batchMax, batchRead, batchUpdate, resultsOf, settleCreate, type Body } from '../api';
 import { completeLinks, linkedIds } from '../associations';
 import { hubSpotObject, owner, properties } from '../object';
 import { person } from './contacts';
@@ -11,9 +11,12 @@ const contactFields = person.map((field) => ({ ...field, read: `contact.${field.
 const columns = [...person.map(({ read }) => read.slice('properties.'.length)), 'hs_additional_emails'];
 type LeadBody = Body & { contact?: { properties: IDataObject } };
 
-/** A lead must be made with a link to a contact (contract section 2): finds it by e-mail or makes it. */
-async function linkContacts(rows: WriteRow[], client: CrmClient): Promise<void> {
-	const open = rows.map(({ body }) => body as LeadBody).filter(({ contact, links }) => contact && !links);
+/** A lead must be made with a link to a contact (contract section 2): finds it by e-mail or makes it. An update goes to the contact it has. */
+async function writeContacts(rows: WriteRow[], client: CrmClient): Promise<void> {
+	const known = rows.filter(({ id, body, current }) => id && body.contact && current?.contact);
+	const changed = known.map(({ body, current }) => ({ id: String((current!.contact as Raw).id), ...(body as LeadBody).contact }));
+	if (changed.length) await client.send(batchUpdate('contacts', changed));
+	const open = rows.filter(({ id }) => !id).map(({ body }) => body as LeadBody).filter(({ contact, links }) => contact && !links);
 	const emailOf = ({ contact }: LeadBody) => String(contact?.properties.email ?? '').toLowerCase();
 	const found = await client.inChunks([...new Set(open.map(emailOf).filter(Boolean))], batchMax, (emails) => batchRead('contacts', emails, columns, 'email'), resultsOf);
 	const addresses = ({ email, hs_additional_emails: more }: IDataObject) => [email, ...String(more ?? '').split(';')].map((one) => String(one).toLowerCase());
@@ -21,11 +24,9 @@ async function linkContacts(rows: WriteRow[], client: CrmClient): Promise<void> 
 	const strangers = [...new Map(open.filter((body) => !ids.has(emailOf(body))).map((body, at) => [emailOf(body) || at, body])).values()];
 	const made = strangers.map((body) => ({ body: { properties: body.contact!.properties } }));
 	const results = made.length ? settleCreate(await client.send(batchCreate('contacts', made)), made) : [];
-	results.forEach((result, at) => {
-		if ('error' in result) throw new CrmFailure(result.error);
-		strangers[at].links = { contacts: [String(result.raw.id)] };
-		ids.set(emailOf(strangers[at]), String(result.raw.id));
-	});
+	for (const [at, result] of results.entries()) if ('raw' in result) ids.set(emailOf(strangers[at]), (strangers[at].links = { contacts: [String(result.raw.id)] }).contacts[0]);
+	// Thrown when all others are kept: the engine sends the halves again, and none may be made twice.
+	for (const result of results) if ('error' in result) throw new CrmFailure(result.error);
 	for (const body of open) body.links ??= { contacts: [ids.get(emailOf(body))!] };
 }
 
@@ -39,9 +40,9 @@ async function completePersons(raws: Raw[], client: CrmClient): Promise<void> {
 
 export const leads = hubSpotObject({
 	type: 'leads',
-	label: 'Lead record (Sales Hub Professional)',
+	label: 'Lead Record (Sales Hub Professional)',
 	fields: [...properties({ fullName: { name: 'hs_lead_name', label: 'Lead Name', required: true }, status: { name: 'hs_pipeline_stage', label: 'Lead Stage' }, ...owner }), ...contactFields],
 	matchKeys: ['externalId'],
 	complete: completePersons,
-	beforeCreate: linkContacts,
+	before: writeContacts,
 });

@@ -1,10 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import { propertyOf } from '../api';
 import { company, link } from '../associations';
 import { hubSpotObject, owner, properties, readOnly } from '../object';
 
 const contact = link('contactId', 'Contact', 'contact', 'contacts');
 const common = { links: ['contacts', 'companies'], matchKeys: ['externalId', 'natural'] as const };
-const isTrue = (held: unknown, name: string) => (held as IDataObject | undefined)?.[name] === 'true';
 
 export const deals = hubSpotObject({
 	...common,
@@ -16,7 +15,7 @@ export const deals = hubSpotObject({
 			pipeline: { name: 'pipeline', kind: 'reference', target: 'pipeline' }, stage: { name: 'dealstage', label: 'Deal Stage', kind: 'reference', target: 'stage' }, notes: { name: 'description', label: 'Description' }, ...owner,
 		}),
 		...readOnly({ status: { name: 'dealstage', label: 'Deal Stage' }, probability: 'hs_deal_stage_probability' }),
-		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: ({ properties: held }) => (isTrue(held, 'hs_is_closed_won') ? 'won' : isTrue(held, 'hs_is_closed') ? 'lost' : 'open') },
+		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: (raw) => (propertyOf(raw, 'hs_is_closed_won') === 'true' ? 'won' : propertyOf(raw, 'hs_is_closed') === 'true' ? 'lost' : 'open') },
 		contact, company,
 	],
 	extra: ['hs_is_closed', 'hs_is_closed_won'],

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { filterKeys } from '../records';
 import { isUnsupported, type CrmDefinition } from '../types';
-import { titled } from './copy';
+import { titled, worded } from './copy';
 
 const show = { operation: ['search'] };
 const dates = ['createdAfter', 'createdBefore', 'updatedAfter', 'updatedBefore'];
@@ -12,7 +12,7 @@ export function searchParameters(crm: CrmDefinition): INodeProperties[] {
 	const objects = Object.values(crm.resources).flatMap((resource) => resource.objects);
 	const keys = objects.flatMap(({ search, fields }) => (isUnsupported(search) ? [] : (search.filters ?? fields.map(({ key }) => key).filter((key) => filterKeys.has(key)))));
 	const filters = [...new Set(keys)];
-	const fields = [...filters.map((key) => text(key, `Only records with this ${titled(key).toLowerCase()}`)), text('text', 'Only records that contain these words')];
+	const fields = [...filters.map((key) => text(key, `Only records with this ${worded(key)}`)), text('text', 'Only records that contain these words')];
 	return [
 		{ displayName: 'Return All', name: 'returnAll', type: 'boolean', description: 'Whether to return all results or only up to a given limit', displayOptions: { show }, default: false },
 		{ displayName: 'Limit', name: 'limit', type: 'number', description: 'Max number of results to return', typeOptions: { minValue: 1 }, displayOptions: { show: { ...show, returnAll: [false] } }, default: 50 },

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { isUnsupported, type CrmDefinition, type ResourceName } from '../types';
+import { resourceLabel } from './copy';
 import { authenticationParameter, outputParameters } from './properties';
 
 /** Resources of which the vendor can say what is new. */
@@ -7,13 +8,17 @@ export function pollable(crm: CrmDefinition): ResourceName[] {
 	return (Object.keys(crm.resources) as ResourceName[]).filter((name) => crm.resources[name]?.objects.some(({ poll }) => !isUnsupported(poll)));
 }
 
-/** Everything below the Resource parameter of a trigger. */
+/** The parameters of a trigger. */
 export function triggerProperties(crm: CrmDefinition): INodeProperties[] {
 	const resources = pollable(crm);
 	const shared = resources.filter((name) => crm.resources[name]!.objects.length > 1);
 	const watches = resources.filter((name) => crm.resources[name]!.objects.some(({ poll }) => !isUnsupported(poll) && poll.changedAt));
 	return [
 		authenticationParameter(crm),
+		{
+			displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: resources[0],
+			options: resources.map((name): INodePropertyOptions => ({ name: resourceLabel(name, crm.resources[name]!.term.singular), value: name })).sort((a, b) => a.name.localeCompare(b.name)),
+		},
 		{
 			displayName: 'Event', name: 'event', type: 'options', default: 'created',
 			options: [

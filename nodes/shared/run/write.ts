@@ -134,9 +134,9 @@ const toFound = (raw: Raw, { resource, crm, object, scope }: MatchContext): Foun
 async function completeLinks(found: Found[], merged: Merged[], context: MatchContext): Promise<void> {
 	const asked = merged.some(({ draft }) => linkKeys(context).some((key) => draft.values.has(key)));
 	if (!found.length || (context.object.completeReads === false && !asked)) return;
-	const unique = [...new Map(found.map((one) => [one.record.id, one])).values()];
-	await context.object.complete?.(unique.map(({ raw }) => raw), context.client);
-	for (const one of found) Object.assign(one, toFound(unique.find(({ record }) => record.id === one.record.id)!.raw, context));
+	const raws = new Map(found.map(({ record, raw }) => [record.id, raw]));
+	await context.object.complete?.([...raws.values()], context.client);
+	for (const one of found) Object.assign(one, toFound(raws.get(one.record.id)!, context));
 }
 
 const linkKeys = ({ object }: MatchContext) => (object.complete ? object.fields.filter(({ kind, write }) => kind === 'reference' && write).map(({ key }) => key) : []);
