@@ -7,4 +7,5 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/setup.ts'],
 	maxWorkers: 2,
 	testTimeout: 60_000,
+	reporters: ['default', '<rootDir>/tools/counts.cjs'],
 };
