@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { methodsOf } from '../shared/describe/methods';
+import { methodsOf } from '../shared/desk/editor';
 import { nodeProperties } from '../shared/describe/properties';
-import { execute } from '../shared/run/execute';
+import { execute } from '../shared/desk/execute';
 import { hubSpot } from './definition';
 
 export class HubSpot implements INodeType {

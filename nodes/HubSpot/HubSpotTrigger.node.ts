@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
-import { methodsOf } from '../shared/describe/methods';
+import { methodsOf } from '../shared/desk/editor';
 import { triggerProperties } from '../shared/describe/trigger';
-import { pollOnce } from '../shared/run/trigger';
+import { pollOnce } from '../shared/desk/trigger';
 import { hubSpot } from './definition';
 
 export class HubSpotTrigger implements INodeType {

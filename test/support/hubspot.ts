@@ -3,8 +3,8 @@ import { CrmSuiteHubSpotApi } from '../../credentials/CrmSuiteHubSpotApi.credent
 import { HubSpot } from '../../nodes/HubSpot/HubSpot.node';
 import { HubSpotTrigger } from '../../nodes/HubSpot/HubSpotTrigger.node';
 import { hubSpot as definition } from '../../nodes/HubSpot/definition';
-import { execute } from '../../nodes/shared/run/execute';
-import { pollOnce } from '../../nodes/shared/run/trigger';
+import { execute } from '../../nodes/shared/desk/execute';
+import { pollOnce } from '../../nodes/shared/desk/trigger';
 import { startSandbox, type HubSpotSettings, type Sandbox, type SandboxCrm } from '../../sandbox/server';
 import { freshCredential, jsonOf, run, TestEditor, TestTrigger, type RunOptions, type RunResult } from './n8n';
 

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { vocabulary } from '../records';
 import { isUnsupported, type CrmDefinition, type OperationName, type Resource, type ResourceName } from '../types';
-import { article, titled } from './copy';
+import { article, titled } from '../words';
 import { optionsCollection } from './options';
 import { locator, referenceLocators } from './references';
 import { searchParameters } from './search';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { filterKeys } from '../records';
 import { isUnsupported, type CrmDefinition } from '../types';
-import { titled, worded } from './copy';
+import { titled, worded } from '../words';
 
 const show = { operation: ['search'] };
 const dates = ['createdAfter', 'createdBefore', 'updatedAfter', 'updatedBefore'];

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { isUnsupported, type CrmDefinition, type ResourceName } from '../types';
-import { resourceLabel } from './copy';
+import { resourceLabel } from '../words';
 import { authenticationParameter, outputParameters } from './properties';
 
 /** Resources of which the vendor can say what is new. */
@@ -11,12 +11,13 @@ export function pollable(crm: CrmDefinition): ResourceName[] {
 /** The parameters of a trigger. */
 export function triggerProperties(crm: CrmDefinition): INodeProperties[] {
 	const resources = pollable(crm);
+	const [first] = resources;
 	const shared = resources.filter((name) => crm.resources[name]!.objects.length > 1);
 	const watches = resources.filter((name) => crm.resources[name]!.objects.some(({ poll }) => !isUnsupported(poll) && poll.changedAt));
 	return [
 		authenticationParameter(crm),
 		{
-			displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: resources[0],
+			displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: first,
 			options: resources.map((name): INodePropertyOptions => ({ name: resourceLabel(name, crm.resources[name]!.term.singular), value: name })).sort((a, b) => a.name.localeCompare(b.name)),
 		},
 		{

@@ -1,4 +1,4 @@
-import { titled } from '../describe/copy';
+import { titled } from '../words';
 import { kindOf } from '../records';
 import type { Field } from '../types';
 

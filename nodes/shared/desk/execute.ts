@@ -4,7 +4,7 @@ import { referenceKeys } from '../describe/references';
 import { errorOf } from '../http/failure';
 import type { CrmDefinition, MatchKey, OperationName, Outcome, ResourceName, SearchCondition, SearchOperator, SearchQuery } from '../types';
 import { toNodeError } from './errors';
-import type { AmbiguityPolicy, UpsertMode, WriteOptions } from './options';
+import type { AmbiguityPolicy, UpsertMode, WriteOptions } from '../run/options';
 import { Parameters } from './parameters';
 import { hints, settle, type OutputMode } from './settle';
 

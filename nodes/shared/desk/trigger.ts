@@ -4,7 +4,7 @@ import { errorOf } from '../http/failure';
 import { toInstant } from '../map/time';
 import type { CrmDefinition, ResourceName } from '../types';
 import { toNodeError } from './errors';
-import type { PollState, PollWish } from './poll';
+import type { PollState, PollWish } from '../run/poll';
 import { toJson, type OutputMode, type OutputWish } from './settle';
 
 /** n8n's budget of one poll where it does not say, in ms. */

@@ -1,9 +1,9 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, INodeType, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import { openAdapter, type CrmAdapter, type CredentialContext, type Target } from '../adapter';
 import { errorOf } from '../http/failure';
-import { toNodeError } from '../run/errors';
+import { toNodeError } from './errors';
 import { isUnsupported, type CrmDefinition, type Field, type LiveField, type OperationName, type ResourceName, type VendorObject } from '../types';
-import { listMethod, referencesOf } from './references';
+import { listMethod, referencesOf } from '../describe/references';
 
 const keyLabels: Record<string, string> = { externalId: 'External ID', email: 'Email', phone: 'Phone' };
 
