@@ -3,6 +3,9 @@ import type { PaceReading, PaceRule } from '../types';
 /** Waits `ms` or until the run is cancelled. */
 export type Wait = (ms: number) => Promise<void>;
 
+/** Calls do not arrive as evenly as they leave: so much later than the vendor would allow does the next one begin. */
+const jitterMs = 100;
+
 /** One limit of one credential at one host: a sliding window, corrected by what the vendor says is left. */
 class Window {
 	private begun: number[] = [];
@@ -13,13 +16,14 @@ class Window {
 
 	/** @returns ms to wait before the next call may begin; 0 takes the place. */
 	reserve(now: number): number {
-		while (this.first < this.begun.length && this.begun[this.first] <= now - this.rule.perMs) this.first++;
+		const perMs = this.rule.perMs + jitterMs;
+		while (this.first < this.begun.length && this.begun[this.first] <= now - perMs) this.first++;
 		if (this.first > 1_000) {
 			this.begun = this.begun.slice(this.first);
 			this.first = 0;
 		}
 		if (now < this.blockedUntil) return this.blockedUntil - now;
-		if (this.begun.length - this.first >= this.rule.requests) return this.begun[this.first] + this.rule.perMs - now;
+		if (this.begun.length - this.first >= this.rule.requests) return this.begun[this.first] + perMs - now;
 		this.begun.push(now);
 		return 0;
 	}

@@ -136,13 +136,14 @@ export function toBody(draft: Draft, object: VendorObject, externalIdField: stri
 	return body;
 }
 
-/** Canonical names of the values in a draft that differ from the record; with `blanksOnly`, of those it has nothing for. */
-export function changes(draft: Draft, record: CrmRecord, object: VendorObject, blanksOnly: boolean): string[] {
+/**
+ * Canonical names of the values in a draft that differ from the record; with `blanksOnly`, of those it has nothing for.
+ * The key that found the record is no change: a further address or another spelling of its number leaves the first one be.
+ */
+export function changes(draft: Draft, record: CrmRecord, object: VendorObject, blanksOnly: boolean, matchedBy: string | null = null): string[] {
 	const fields = fieldsOf(object);
 	const differs = (kind: string | undefined, wanted: unknown, held: unknown) => (blanksOnly ? isEmpty(held ?? null) && wanted !== null : !same(kind, wanted, held));
-	// An address the record holds as a further one is no reason to change its first.
-	const isHeld = (key: string, wanted: unknown) => key === 'email' && Array.isArray(record.emails) && record.emails.some((email) => same('email', wanted, email));
-	const standard = [...draft.values].filter(([key, wanted]) => !isHeld(key, wanted) && (fields.has(key) || key === 'externalId') && differs(fields.get(key)?.kind, wanted, heldAt(record, key)));
+	const standard = [...draft.values].filter(([key, wanted]) => key !== matchedBy && (fields.has(key) || key === 'externalId') && differs(fields.get(key)?.kind, wanted, heldAt(record, key)));
 	const custom = [...draft.custom].filter(([name, wanted]) => differs(undefined, wanted, heldAt(record.customFields as IDataObject, name)));
 	return [...standard.map(([key]) => key), ...custom.map(([name]) => prefix + name)];
 }

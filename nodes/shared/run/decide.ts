@@ -43,7 +43,7 @@ export function decideFound(merged: Merged, found: Found, matchedBy: string | nu
 	if (options.mode === 'createOnly') return { do: 'report', merged, record: found.record, receipt: receipt('existing', { matchedBy }) };
 	completeTimes(merged.draft, context.object, found.record);
 	const warnings = context.object.imply?.(merged.draft.values, merged.draft.custom, found.raw) ?? [];
-	const changedFields = changes(merged.draft, found.record, context.object, options.blanksOnly);
+	const changedFields = changes(merged.draft, found.record, context.object, options.blanksOnly, matchedBy);
 	if (options.dryRun && changedFields.length) {
 		return { do: 'report', merged, record: preview(merged.draft, context, found), receipt: receipt('wouldUpdate', { matchedBy, changedFields, warnings }) };
 	}
