@@ -2,7 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { openAdapter, type CrmAdapter, type Target } from '../adapter';
 import { referenceKeys } from '../describe/references';
 import { errorOf } from '../http/failure';
+import { toInstant } from '../map/time';
 import type { CrmDefinition, MatchKey, OperationName, Outcome, ResourceName, SearchCondition, SearchOperator, SearchQuery } from '../types';
+import { titled } from '../words';
 import { toNodeError } from './errors';
 import type { AmbiguityPolicy, UpsertMode, WriteOptions } from '../run/options';
 import { Parameters } from './parameters';
@@ -52,6 +54,7 @@ export async function execute(this: IExecuteFunctions, crm: CrmDefinition): Prom
 		mode: parameters.get<OutputMode>('output', 0, 'normalised'),
 		fields: parameters.get<string[]>('outputFields', 0, []),
 		withStatistics: common.runStatistics === true,
+		compact: this.isToolExecution?.() === true,
 	};
 	hints(this, adapter.statistics, items.length);
 	return [settle(this, outcomes, wish, adapter.statistics)];
@@ -89,8 +92,9 @@ function readTask(context: IExecuteFunctions, crm: CrmDefinition, parameters: Pa
 	const writes = operation === 'create' || operation === 'update' || operation === 'upsert';
 	const input = writes ? readInputs(crm, parameters, resource, index, json) : {};
 	const externalIdField = textOf(options.externalIdField);
+	const timeZone = textOf(options.timeZone) ?? context.getTimezone();
 	const matchOn = operation === 'upsert' ? parameters.get<MatchKey[]>('matchOn', index, ['externalId', 'email', 'natural']) : [];
-	const query = operation === 'search' ? readQuery(parameters, index) : { where: [], limit: 0 };
+	const query = operation === 'search' ? readQuery(parameters, index, timeZone) : { where: [], limit: 0 };
 	return {
 		index, operation, input, query,
 		id: operation === 'create' || operation === 'upsert' || operation === 'search' ? '' : parameters.id('recordId', index),
@@ -107,7 +111,7 @@ function readTask(context: IExecuteFunctions, crm: CrmDefinition, parameters: Pa
 			blanksOnly: options.blanksOnly === true,
 			dryRun: options.dryRun === true,
 			emptyClears: options.emptyClears === true,
-			timeZone: textOf(options.timeZone) ?? context.getTimezone(),
+			timeZone,
 			countryCode: String(options.countryCode ?? ''),
 		},
 	};
@@ -139,7 +143,7 @@ function customFieldsOf(input: IDataObject, options: IDataObject, matchOn: reado
 	return [...new Set([...chosen, ...nested, ...dotted, ...(externalIdField ? [externalIdField] : [])])].sort();
 }
 
-function readQuery(parameters: Parameters, index: number): SearchQuery {
+function readQuery(parameters: Parameters, index: number, timeZone: string): SearchQuery {
 	const filters = parameters.collection('filters', index);
 	const { text, createdAfter, createdBefore, updatedAfter, updatedBefore, ...equal } = filters;
 	const rows = (parameters.collection('conditions', index).condition ?? []) as Array<{ field: string; operator: SearchOperator; value?: string }>;
@@ -149,7 +153,7 @@ function readQuery(parameters: Parameters, index: number): SearchQuery {
 		text: textOf(text),
 		where: [
 			...Object.entries(equal).filter(([, value]) => value !== '' && value !== undefined).map(([field, value]): SearchCondition => ({ field, operator: 'equals', value: String((value as IDataObject | null)?.value ?? value) })),
-			...dates.filter(([, , value]) => value).map(([field, operator, value]): SearchCondition => ({ field, operator, value: String(value) })),
+			...dates.filter(([, , value]) => value).map(([field, operator, value]): SearchCondition => ({ field, operator, value: toInstant(value, titled(field), timeZone) })),
 			...rows.map(({ field, operator, value }): SearchCondition => ({ field, operator, value: String(value ?? '') })),
 		],
 		sort: textOf(sort.field) ? { field: String(sort.field), direction: sort.direction === 'ascending' ? 'ascending' : 'descending' } : undefined,

@@ -11,12 +11,14 @@ export interface OutputWish {
 	fields: readonly string[];
 	/** Adds what the run cost to every item. */
 	withStatistics: boolean;
+	/** Leaves out what has no value: a language model pays for every key it reads. */
+	compact: boolean;
 }
 
 /** The JSON of one record as the user wants it. */
-export function toJson(record: CrmRecord, { mode, fields }: OutputWish): IDataObject {
+export function toJson(record: CrmRecord, { mode, fields, compact }: OutputWish): IDataObject {
 	const raw = (record as unknown as Record<symbol, Raw | undefined>)[original];
-	const entries = Object.entries(record);
+	const entries = Object.entries(record).filter(([, value]) => !compact || hasValue(value));
 	if (mode === 'selected') {
 		const wanted = new Set(['id', '_action', 'deleted', ...fields]);
 		return Object.fromEntries(entries.filter(([key]) => wanted.has(key)));
@@ -25,6 +27,8 @@ export function toJson(record: CrmRecord, { mode, fields }: OutputWish): IDataOb
 	const json = Object.fromEntries(entries);
 	return mode === 'normalisedRaw' && raw ? { ...json, raw } : json;
 }
+
+const hasValue = (value: unknown): boolean => value !== null && (typeof value !== 'object' || Object.values(value as object).some(hasValue));
 
 /**
  * Turns outcomes into items, in input order, each paired with its input.

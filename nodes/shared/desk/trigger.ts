@@ -35,7 +35,7 @@ export async function pollOnce(this: IPollFunctions, crm: CrmDefinition): Promis
 			deadline: begun + budgetMs * usableShare,
 			fingerprint: '',
 		};
-		const output: OutputWish = { mode: this.getNodeParameter('output', 'normalised') as OutputMode, fields: listOf(this.getNodeParameter('outputFields', [])), withStatistics: false };
+		const output: OutputWish = { mode: this.getNodeParameter('output', 'normalised') as OutputMode, fields: listOf(this.getNodeParameter('outputFields', [])), withStatistics: false, compact: false };
 		if (this.getMode() === 'manual') {
 			const records = await adapter.sample(target, wish, sampleSize);
 			return records.length ? [records.map((record) => ({ json: toJson(record, output) }))] : null;
