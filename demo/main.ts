@@ -4,13 +4,16 @@ import { readOptions, usage, type Options } from './options';
 import { claimPort, DemoError, ensureRuntime, installPackage, log, packPackage, paths, startN8n, step } from './runtime';
 import { runStory } from './story';
 
+/** Vendors' searches see a new record some time after it was written. */
+const searchLagMs = 2_000;
+
 async function demo({ port, sandboxPort, keep, once }: Options): Promise<boolean> {
 	await Promise.all([port, sandboxPort].map(claimPort));
 	await ensureRuntime();
 	const tarball = await step(log, 'Building and packing n8n-nodes-crm-suite', packPackage);
 	if (!keep) rmSync(paths.userFolder, { recursive: true, force: true });
 	await step(log, 'Installing the package in n8n', () => installPackage(paths.userFolder, tarball));
-	const sandbox = await startSandbox({ port: sandboxPort });
+	const sandbox = await startSandbox({ port: sandboxPort, settings: { rateLimits: 'vendor', indexLagMs: searchLagMs } });
 	log(`The CRM sandbox listens at ${sandbox.url}`);
 	const n8n = await step(log, 'Starting n8n', () => startN8n({ port, userFolder: paths.userFolder }));
 	try {
