@@ -45,7 +45,8 @@ export function settleCreate(response: HttpResponse, rows: readonly WriteRow[]):
 /** Pairs a batch by record id: the order of the answer is not promised. A merged record answers under its new id. */
 export function settleById(response: HttpResponse, rows: ReadonlyArray<{ id: string }>): RowResult[] {
 	const byId = new Map<string, RowResult>();
-	for (const error of errorsOf(response)) for (const id of [...(error.context?.ids ?? []), ...(error.context?.id ?? [])]) byId.set(String(id), { error: decodeRowError(error) });
+	const errors = errorsOf(response).map((entry) => ({ ids: [...(entry.context?.ids ?? []), ...(entry.context?.id ?? [])], error: decodeRowError(entry) }));
+	for (const { ids, error } of errors) if (error.kind !== 'notFound') for (const id of ids) byId.set(String(id), { error });
 	for (const raw of resultsOf(response)) {
 		for (const id of [raw.id, ...propertyOf(raw, 'hs_merged_object_ids').split(';').filter(Boolean)]) byId.set(String(id), { raw });
 	}
