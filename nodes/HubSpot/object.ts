@@ -21,7 +21,6 @@ export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'matchKey
 	/** Completes bodies, and does what must come before the batch; rows with an `id` are updates. */
 	before?(rows: WriteRow[], client: CrmClient): Promise<void>;
 }
-interface Id { id: string }
 
 /** Builds a HubSpot object from its shape. */
 export function hubSpotObject(shape: Shape): VendorObject {
@@ -36,9 +35,9 @@ export function hubSpotObject(shape: Shape): VendorObject {
 		customFields: { read: (raw) => (raw.properties ?? {}) as IDataObject, write: (name, value, body) => void (((body as Body).properties ??= {})[name] = value as string) },
 		create: { max: batchMax, perform: async (rows, client) => await createAll(shape, rows, client) },
 		update: { max: batchMax, perform: async (rows, client) => await updateAll(shape, rows, client) },
-		get: { max: batchMax, request: (rows: Id[], scope: Scope) => batchRead(type, rows.map(({ id }) => id), [...standard, ...scope.customFields]), settle: settleById },
+		get: { max: batchMax, request: (rows: Array<{ id: string }>, scope: Scope) => batchRead(type, rows.map(({ id }) => id), [...standard, ...scope.customFields]), settle: settleById },
 		// HubSpot answers 204 for ids it does not have, too (section 3, from memory).
-		remove: { max: batchMax, request: (rows: Id[]) => batchArchive(type, rows.map(({ id }) => id)), settle: (_response: HttpResponse, rows: Id[]) => rows.map(({ id }) => ({ raw: { id } })) },
+		remove: { max: batchMax, request: (rows: Array<{ id: string }>) => batchArchive(type, rows.map(({ id }) => id)), settle: (_response: HttpResponse, rows: Array<{ id: string }>) => rows.map(({ id }) => ({ raw: { id } })) },
 		search: search(type, fields, standard, always),
 		poll: poll(type, stamps, standard, always, async (ids, names, client) => await changedAt(type, ids, names, client)),
 		lookup: (key, scope) => lookup(shape, key, [...standard, ...scope.customFields], scope.externalIdField),
@@ -55,7 +54,7 @@ async function createAll({ type, before }: Shape, rows: WriteRow[], client: CrmC
 	return results;
 }
 
-async function updateAll({ type, before }: Shape, rows: Array<WriteRow & Id>, client: CrmClient): Promise<RowResult[]> {
+async function updateAll({ type, before }: Shape, rows: Array<WriteRow & { id: string }>, client: CrmClient): Promise<RowResult[]> {
 	await before?.(rows, client);
 	const changed = rows.map(({ id, body }) => ({ id, properties: (body as Body).properties })).filter(({ properties }) => properties);
 	const settled = changed.length ? settleById(await client.send(batchUpdate(type, changed)), changed) : [];
