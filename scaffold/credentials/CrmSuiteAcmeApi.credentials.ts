@@ -1,0 +1,32 @@
+import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class CrmSuiteAcmeApi implements ICredentialType {
+	name = 'crmSuiteAcmeApi';
+
+	displayName = 'AcmeLabel (CRM Suite) API';
+
+	documentationUrl = 'https://github.com/n8n-nodes-crm-suite/n8n-nodes-crm-suite/blob/main/docs/crms/acmeid.md#credentials';
+
+	icon = { light: 'file:../icons/acmeid.svg', dark: 'file:../icons/acmeid.dark.svg' } as const;
+
+	properties: INodeProperties[] = [
+		{ displayName: 'API Key', name: 'apiKey', type: 'string', typeOptions: { password: true }, default: '', required: true },
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'https://api.example.com',
+			description: 'Advanced: another address of the API, such as a proxy. It must start with https, except on this machine. Leave empty for AcmeLabel itself.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+	};
+
+	// todo: a call that every key may make, and a rule that knows the vendor's answer from another 200; and the guard
+	// against http base URLs that the other credentials have.
+	test: ICredentialTestRequest = { request: { baseURL: '={{ $credentials.baseUrl || "https://api.example.com" }}', url: '/me', disableFollowRedirect: true } };
+}

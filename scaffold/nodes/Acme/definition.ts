@@ -1,0 +1,24 @@
+import { defineCrm } from '../shared/defineCrm';
+import { decodeStatus } from '../shared/http/status';
+import { contacts } from './objects/contact';
+
+export const acme = defineCrm({
+	id: 'acmeid',
+	label: 'AcmeLabel',
+	credentials: [{ value: 'apiKey', label: 'API Key', type: 'crmSuiteAcmeApi' }],
+	// todo: the vendor's address.
+	baseUrl: ({ baseUrl }) => String(baseUrl || 'https://api.example.com'),
+	limits: {
+		concurrency: 2,
+		// todo: the vendor's limits; `read` where its headers tell them.
+		paces: { default: { requests: 10, perMs: 1_000 } },
+	},
+	// todo: the vendor's words: which field is wrong, which record stands in the way, whether a quota is used up.
+	decodeError: (response) => decodeStatus(response, 'AcmeLabel'),
+	resources: {
+		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [contacts] },
+	},
+	// todo: customer, lead and appointment; or why the vendor has none.
+	absent: { customer: 'todo', lead: 'todo', appointment: 'todo' },
+	lists: {},
+});

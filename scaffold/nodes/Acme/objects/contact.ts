@@ -1,0 +1,53 @@
+import type { IDataObject } from 'n8n-workflow';
+import { path } from '../../shared/http/path';
+import { shown, stored } from '../../shared/map/fields';
+import type { HttpResponse, Lookup, NextPage, Raw, Single, VendorObject, WriteRow } from '../../shared/types';
+
+// todo: the vendor's paths, names and paging; every fact from its documentation, or marked `unverified`.
+const rowsOf = ({ body }: HttpResponse): Raw[] => ((body as IDataObject | null)?.results as Raw[] | undefined) ?? [];
+const recordOf = ({ body }: HttpResponse): Raw => body as Raw;
+const next: NextPage = ({ body }) => ((body as IDataObject | null)?.next as IDataObject | undefined) ?? null;
+
+interface Id { id: string }
+const create: Single<WriteRow> = { request: ({ body }) => ({ method: 'POST', path: '/contacts', body }), read: recordOf };
+const update: Single<WriteRow & Id> = { request: ({ id, body }) => ({ method: 'PATCH', path: path`/contacts/${id}`, body, safeToRepeat: true }), read: recordOf };
+const get: Single<Id> = { request: ({ id }) => ({ method: 'GET', path: path`/contacts/${id}` }), read: recordOf };
+const remove: Single<Id> = { request: ({ id }) => ({ method: 'DELETE', path: path`/contacts/${id}`, safeToRepeat: true }), read: (_response, { id }) => ({ id }) };
+
+export const contacts: VendorObject = {
+	id: 'contacts',
+	label: 'Contact',
+	unverified: 'todo',
+	fields: [
+		...stored('', { firstName: 'first_name', lastName: 'last_name', email: 'email', phone: 'phone' }),
+		...shown('', { createdAt: 'created_at', updatedAt: 'updated_at' }),
+	],
+	idOf: ({ id }) => String(id ?? ''),
+	customFields: {
+		read: ({ custom }) => (custom ?? {}) as IDataObject,
+		write: (name, value, body) => void (((body.custom ??= {}) as IDataObject)[name] = value as string),
+	},
+	create,
+	update,
+	get,
+	remove,
+	search: {
+		filters: ['email', 'phone'],
+		request: ({ text, limit }, page) => ({ method: 'GET', path: '/contacts', query: { ...(text ? { q: text } : {}), limit: Math.min(limit, 100), ...page } }),
+		read: rowsOf,
+		next,
+	},
+	matchKeys: ['email'],
+	lookup: (key): Lookup | null => (key === 'email' ? {
+		max: 1,
+		find: async ([email], client) => rowsOf(await client.send({ method: 'GET', path: '/contacts', query: { email } })),
+	} : null),
+	poll: {
+		overlapMs: 60_000,
+		settleMs: 2_000,
+		request: (event, since, page) => ({ method: 'GET', path: '/contacts', query: { [`${event}_since`]: since, sort: `${event}_at`, ...page } }),
+		newest: (event, limit) => ({ method: 'GET', path: '/contacts', query: { sort: `-${event}_at`, limit } }),
+		read: rowsOf,
+		next: (_event, response, page, rows) => next(response, page, rows),
+	},
+};
