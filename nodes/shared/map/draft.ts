@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
 import { readOnlyKeys, vocabulary } from '../records';
+import { phoneKey, samePhone } from './keys';
 import type { CrmRecord, Field, ResourceName, VendorObject } from '../types';
 import { put } from './record';
 import { toDay, toInstant } from './time';
@@ -156,8 +157,17 @@ function same(kind: string | undefined, wanted: unknown, held: unknown): boolean
 	if (Array.isArray(wanted)) return wanted.map(text).sort().join('\n') === (Array.isArray(held) ? held : text(held).split(';')).map(text).sort().join('\n');
 	if (wanted === null || held === null || held === undefined) return text(wanted) === text(held);
 	if (kind === 'number') return Number(wanted) === Number(held);
-	if (kind === 'phone') return text(wanted).replace(/[^\d+]/g, '') === text(held).replace(/[^\d+]/g, '');
+	if (kind === 'phone') return saysNoMore(text(wanted), text(held));
 	if (kind === 'email') return text(wanted).toLowerCase() === text(held).toLowerCase();
 	if (kind === 'dateTime') return Date.parse(text(wanted)) === Date.parse(text(held));
 	return text(wanted) === text(held);
+}
+
+/** The same number, in another spelling or without the country that the record knows: writing it would only lose that. */
+function saysNoMore(wanted: string, held: string): boolean {
+	const [wantedDigits, heldDigits] = [wanted, held].map((phone) => phone.replace(/[^\d+]/g, ''));
+	if (wantedDigits === heldDigits) return true;
+	const [wantedKey, heldKey] = [phoneKey(wanted), phoneKey(held)];
+	if (!wantedKey || !heldKey?.startsWith('+') || wantedDigits.length > heldDigits.length) return false;
+	return samePhone(wantedKey, heldKey);
 }

@@ -6,7 +6,9 @@ import type { CrmRecord, MatchKey, NaturalKey } from '../types';
  * @param countryCode calling code for national numbers, for example `1` or `44`
  */
 export function phoneKey(value: unknown, countryCode = ''): string | null {
-	const text = String(value ?? '').replace(/(?:ext|x|#)\.?\s*\d+\s*$/i, '');
+	// +44 (0)20: the zero in brackets is dialled from inside the country only.
+	const written = String(value ?? '').replace(/(?:ext|x|#)\.?\s*\d+\s*$/i, '');
+	const text = /^\s*(\+|00)/.test(written) ? written.replace(/\(0\)/, '') : written;
 	const digits = text.replace(/\D/g, '');
 	if (digits.length < 7) return null;
 	const code = countryCode.replace(/\D/g, '');
