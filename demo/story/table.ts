@@ -2,6 +2,7 @@ import type { Log } from '../runtime';
 import type { Answer } from './intake';
 
 const columns = { call: 8, caller: 26, customer: 10, appointment: 12 };
+const fewCallers = 5;
 
 /** Prints what became of each call. */
 export function printTable(log: Log, answers: readonly Answer[]): void {
@@ -12,14 +13,14 @@ export function printTable(log: Log, answers: readonly Answer[]): void {
 	}
 }
 
-/** Prints how many answers said the same, for a round in which most do. */
+/** Prints how many answers said the same, for a round in which most do; names the callers where they are few. */
 export function printTally(log: Log, answers: readonly Answer[]): void {
-	const tally = new Map<string, number>();
-	for (const { outcome, customer, appointment, note } of answers) {
+	const tally = new Map<string, string[]>();
+	for (const { caller, outcome, customer, appointment, note } of answers) {
 		const said = outcome === 'booked' ? `customer ${String(customer)}, appointment ${String(appointment)}, note ${String(note)}` : outcome;
-		tally.set(said, (tally.get(said) ?? 0) + 1);
+		tally.set(said, [...(tally.get(said) ?? []), caller]);
 	}
-	for (const [said, count] of tally) log(`${String(count).padStart(4)} x  ${said}`);
+	for (const [said, callers] of tally) log(`${String(callers.length).padStart(4)} x  ${said}${callers.length <= fewCallers ? `: ${callers.join(', ')}` : ''}`);
 }
 
 const line = (call: string, caller: string, customer: string, appointment: string, note: string) =>
