@@ -57,19 +57,18 @@ export function poll(type: string, stamps: { created: string; updated: string },
 		read: resultsOf,
 		changedAt,
 		newest: (event, limit, scope) => searchRequest(type, [always], { sorts: [{ propertyName: stamps[event], direction: 'DESCENDING' }], properties: [...standard, ...scope.customFields], limit }),
-		request: (event, since, { from, at, afterId, after }, scope) => {
+		request: (event, since, { from, at, afterId }, scope) => {
 			const filter = { propertyName: stamps[event], operator: at ? 'EQ' : 'GTE', value: String(Date.parse(String(at ?? from ?? since))) };
 			const sorts = [{ propertyName: at ? 'hs_object_id' : stamps[event], direction: 'ASCENDING' }];
-			return searchRequest(type, [[...always, filter, ...beyond(afterId)]], { sorts, properties: [...standard, ...scope.customFields], limit: pageSize, ...(after ? { after } : {}) });
+			return searchRequest(type, [[...always, filter, ...beyond(afterId)]], { sorts, properties: [...standard, ...scope.customFields], limit: pageSize });
 		},
-		// Past the window, go on from the last stamp; when one millisecond alone fills a window, as imports do, by id within it.
+		// On from the last stamp, never by offset: records that change meanwhile move, and ties have no order. A millisecond that fills a page, as imports do, is read by id.
 		next: (event, response, page, rows): Page | null => {
-			const next = nextOf(response);
-			if (!next || !rows.length) return page.at ? { from: new Date(Date.parse(String(page.at)) + 1).toISOString() } : null;
-			if (Number(next.after) < window) return { ...page, ...next };
-			if (page.at) return { at: page.at, afterId: String(last(rows).id) };
+			const more = nextOf(response) !== null && rows.length > 0;
+			if (page.at) return more ? { at: page.at, afterId: String(last(rows).id) } : { from: new Date(Date.parse(String(page.at)) + 1).toISOString() };
+			if (!more) return null;
 			const stamp = propertyOf(last(rows), stamps[event]);
-			return page.from === stamp ? { at: stamp } : { from: stamp };
+			return propertyOf(rows[0], stamps[event]) === stamp ? { at: stamp } : { from: stamp };
 		},
 	};
 }

@@ -42,7 +42,10 @@ export async function pollOnce(this: IPollFunctions, crm: CrmDefinition): Promis
 		}
 		wish.fingerprint = JSON.stringify([adapter.credentialId, target.resource, target.objectId ?? '', wish.event, wish.watch, wish.startFrom]);
 		const stored = this.getWorkflowStaticData('node') as { poll?: PollState };
-		const { records, state } = await adapter.poll(target, wish, stored.poll ?? null);
+		const before = stored.poll ?? null;
+		const { records, state } = await adapter.poll(target, wish, before);
+		// n8n lets polls overlap: the first to finish counts, and what the other one found beyond it comes again with the next poll.
+		if ((stored.poll?.turn ?? 0) !== (before?.turn ?? 0)) return null;
 		stored.poll = state;
 		return records.length ? [records.map((record) => ({ json: toJson(record, output) }))] : null;
 	} catch (thrown) {

@@ -1,13 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
-import { pages } from '../http/paginate';
-import { isUnsupported, type CrmRecord, type HttpResponse, type Page, type Poll, type PollEvent, type Raw } from '../types';
+import { pages, type PagedRead } from '../http/paginate';
+import { isUnsupported, type CrmRecord, type Poll, type PollEvent, type Raw } from '../types';
 import type { MatchContext } from './match';
 import { recordOf } from './read';
 
 /** What a trigger remembers between polls, by the vendor's clock. */
 export interface PollState {
 	version: 1;
+	/** Counts the polls, so that one that was overtaken notices. */
+	turn: number;
 	/** Credential, resource, event and filter; another one starts anew. */
 	fingerprint: string;
 	/** Nothing older is ever emitted. */
@@ -30,11 +32,14 @@ export interface PollWish {
 	deadline: number;
 }
 
+/** Records read to find the newest stamp. */
+const newestRead = 100;
+
 /** Finds what is new since `state`. Changes nothing by itself: the caller stores the new state when all is done. */
 export async function poll(wish: PollWish, state: PollState | null, context: MatchContext): Promise<{ records: CrmRecord[]; state: PollState }> {
 	const strategy = strategyOf(context);
 	if (state?.fingerprint !== wish.fingerprint) {
-		const begun = await begin(wish, strategy, context);
+		const begun = await begin(wish, state?.turn ?? 0, strategy, context);
 		return wish.startFrom ? await pollSince(wish, begun, strategy, context) : { records: [], state: begun };
 	}
 	return await pollSince(wish, state, strategy, context);
@@ -55,17 +60,29 @@ function strategyOf({ object }: MatchContext): Poll {
 const eventOf = ({ event }: PollWish): PollEvent => (event === 'created' ? 'created' : 'updated');
 const stampOf = (record: CrmRecord, wish: PollWish) => String((eventOf(wish) === 'created' ? record.createdAt : record.updatedAt) ?? '');
 
-async function begin(wish: PollWish, strategy: Poll, context: MatchContext): Promise<PollState> {
-	const state: PollState = { version: 1, fingerprint: wish.fingerprint, floor: '', watermark: '', seen: {} };
+async function begin(wish: PollWish, turn: number, strategy: Poll, context: MatchContext): Promise<PollState> {
+	const state: PollState = { version: 1, turn: turn + 1, fingerprint: wish.fingerprint, floor: '', watermark: '', seen: {} };
 	if (wish.startFrom) return { ...state, floor: wish.startFrom, watermark: wish.startFrom };
-	const response = await context.client.send(strategy.newest(eventOf(wish), 100, context.scope));
+	const response = await context.client.send(strategy.newest(eventOf(wish), newestRead, context.scope));
 	const records = strategy.read(response).map((raw) => recordOf(raw, context));
 	// An empty account has no newest record: the vendor's own clock is the next best, never ours.
 	const serverTime = response.headers.date ? new Date(response.headers.date).toISOString() : '1970-01-01T00:00:00.000Z';
 	const newest = records.map((record) => stampOf(record, wish)).sort().pop() ?? serverTime;
-	const seen = Object.fromEntries(records.map((record) => [record.id, stampOf(record, wish)]).filter(([, stamp]) => stamp >= newest));
-	return { ...state, floor: newest, watermark: newest, seen };
+	const tied = records.filter((record) => stampOf(record, wish) === newest);
+	// An import gives many records one stamp: all of them are old.
+	if (tied.length === newestRead) {
+		for await (const { rows } of pages(readSince(newest, wish, strategy, context), (request) => context.client.send(request))) {
+			tied.push(...rows.map((raw) => recordOf(raw, context)).filter((record) => stampOf(record, wish) === newest));
+		}
+	}
+	return { ...state, floor: newest, watermark: newest, seen: Object.fromEntries(tied.map(({ id }) => [id, newest])) };
 }
+
+const readSince = (since: string, wish: PollWish, strategy: Poll, { scope }: MatchContext): PagedRead => ({
+	request: (page) => strategy.request(eventOf(wish), since, page, scope),
+	read: strategy.read,
+	next: (response, page, rows) => strategy.next(eventOf(wish), response, page, rows),
+});
 
 async function pollSince(wish: PollWish, state: PollState, strategy: Poll, context: MatchContext): Promise<{ records: CrmRecord[]; state: PollState }> {
 	const since = later(earlier(state.watermark, strategy.overlapMs), state.floor);
@@ -74,13 +91,8 @@ async function pollSince(wish: PollWish, state: PollState, strategy: Poll, conte
 	let watermark = state.watermark;
 	let complete = false;
 	let broken: unknown = null;
-	const read = {
-		request: (page: Raw) => strategy.request(eventOf(wish), since, page, context.scope),
-		read: strategy.read,
-		next: (response: HttpResponse, page: Page, rows: Raw[]) => strategy.next(eventOf(wish), response, page, rows),
-	};
 	try {
-		for await (const { rows } of pages(read, (request) => context.client.send(request))) {
+		for await (const { rows } of pages(readSince(since, wish, strategy, context), (request) => context.client.send(request))) {
 			const fresh = await freshOnes(rows, wish, since, seen, strategy, context);
 			const room = wish.mostRecords - emitted.length;
 			for (const { raw, id, stamp, changed } of fresh.slice(0, room)) {
@@ -100,7 +112,7 @@ async function pollSince(wish: PollWish, state: PollState, strategy: Poll, conte
 	if (broken && (!complete || !emitted.length)) throw broken;
 	const keepFrom = earlier(watermark, strategy.overlapMs);
 	const kept = Object.fromEntries(Object.entries(seen).filter(([, stamp]) => stamp >= keepFrom));
-	return { records: await finished(emitted, context), state: { ...state, watermark, seen: kept } };
+	return { records: await finished(emitted, context), state: { ...state, turn: state.turn + 1, watermark, seen: kept } };
 }
 
 interface Fresh { raw: Raw; id: string; stamp: string; changed: string }
