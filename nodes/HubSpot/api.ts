@@ -32,7 +32,8 @@ export const nextOf = ({ body }: HttpResponse): Page | null => {
 	const after = ((body as IDataObject).paging as { next?: { after?: string } } | undefined)?.next?.after;
 	return after ? { after } : null;
 };
-const errorsOf = ({ body }: HttpResponse) => ((body as IDataObject | null)?.errors ?? []) as Array<IDataObject & { context?: Record<string, unknown[] | undefined> }>;
+/** The refusals in a batch's good answer. */
+export const errorsOf = ({ body }: HttpResponse) => ((body as IDataObject | null)?.errors ?? []) as Array<IDataObject & { context?: Record<string, unknown[] | undefined> }>;
 /** Pairs a batch create with its rows: by trace id; in order where the answer leaves it out, which it does only without errors. */
 export function settleCreate(response: HttpResponse, rows: readonly WriteRow[]): RowResult[] {
 	const settled = new Map<string, RowResult>();

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../shared/http/path';
-import type { CrmClient, Field, HttpRequest, Raw, WriteRow } from '../shared/types';
-import { batchMax, resultsOf, version, type Body } from './api';
+import type { CrmClient, CrmError, Field, HttpRequest, Raw, WriteRow } from '../shared/types';
+import { batchMax, errorsOf, resultsOf, version, type Body } from './api';
+import { decodeRowError } from './errors';
 
 /** HubSpot's own type ids, from the enumeration in its Node SDK; pairs without one go through the default association. */
 const typeIds: Record<string, Record<string, number>> = {
@@ -19,16 +20,26 @@ export const inlineAssociations = (type: string) => (body: Body): IDataObject[] 
 
 /** True when some link cannot travel with the create. */
 export const needsDefault = (type: string, row: WriteRow): boolean => Object.keys(linksOf(row)).some((to) => !typeIds[type]?.[to]);
-/** Makes records' links what their bodies say: adds the new ones and takes away what the record showed before. */
-export async function relink(type: string, rows: ReadonlyArray<WriteRow & { id: string }>, client: CrmClient): Promise<void> {
+/**
+ * Makes records' links what their bodies say: adds the new ones and takes away what the record showed before.
+ * @returns refusals by record id; such a record keeps its old link
+ */
+export async function relink(type: string, rows: ReadonlyArray<WriteRow & { id: string }>, client: CrmClient): Promise<Map<string, CrmError>> {
+	const refused = new Map<string, CrmError>();
 	for (const to of new Set(rows.flatMap((row) => Object.keys(linksOf(row))))) {
 		const touched = rows.filter((row) => to in linksOf(row)).map((row) => ({ id: row.id, wanted: linksOf(row)[to], held: linkedIds(row.current ?? {}, to) }));
 		const added = touched.flatMap(({ id, wanted, held }) => wanted.filter((one) => !held.includes(one)).map((one) => ({ from: { id }, to: { id: one } })));
+		const errors = await client.inChunks(added, batchMax, (inputs) => batch(type, to, 'associate/default', inputs), errorsOf);
+		for (const { from, to: target } of added) {
+			// An error names the record that cannot be linked, not the one that wanted the link.
+			const error = errors.find(({ context }) => Object.values(context ?? {}).flat().map(String).includes(target.id));
+			if (error) refused.set(from.id, decodeRowError(error));
+		}
 		// Further links that the account made by itself stay.
-		const removed = touched.filter(({ wanted, held }) => held.length && !wanted.includes(held[0])).map(({ id, held }) => ({ from: { id }, to: [{ id: held[0] }] }));
-		await client.inChunks(added, batchMax, (inputs) => batch(type, to, 'associate/default', inputs), resultsOf);
+		const removed = touched.filter(({ id, wanted, held }) => held.length && !wanted.includes(held[0]) && !refused.has(id)).map(({ id, held }) => ({ from: { id }, to: [{ id: held[0] }] }));
 		await client.inChunks(removed, batchMax, (inputs) => batch(type, to, 'archive', inputs), resultsOf);
 	}
+	return refused;
 }
 
 /** Reads which records of `to` the given records are linked with. Live answers give numbers where the spec says strings (contract section 3). */

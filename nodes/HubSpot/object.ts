@@ -64,8 +64,8 @@ async function updateAll({ type, before }: Shape, rows: Array<WriteRow & { id: s
 		const result = byId.get(id) ?? { raw: { id } };
 		return 'raw' in result && body.links ? { raw: { ...result.raw, links: undefined } } : result;
 	});
-	await relink(type, rows.filter((_row, at) => 'raw' in results[at]), client);
-	return results;
+	const refused = await relink(type, rows.filter((_row, at) => 'raw' in results[at]), client);
+	return rows.map(({ id }, at) => (refused.has(id) ? { error: refused.get(id)! } : results[at]));
 }
 
 /** E-mail, external ID and unique properties are read by value, which is consistent at once; search lags behind writes (section 3). */
