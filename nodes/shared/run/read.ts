@@ -1,7 +1,7 @@
 import { errorOf } from '../http/failure';
 import { pages } from '../http/paginate';
 import { at as valueAt, toRecord } from '../map/record';
-import { isUnsupported, type CrmRecord, type Outcome, type Raw, type SearchQuery } from '../types';
+import { isUnsupported, type CrmRecord, type Outcome, type Raw, type Scope, type SearchQuery } from '../types';
 import { runRows } from './batch';
 import type { MatchContext } from './match';
 
@@ -56,7 +56,8 @@ async function readAll(query: SearchQuery, context: MatchContext): Promise<Raw[]
 	const read = { request: (page: Raw) => search.request(query, page, scope), read: search.read, next: search.next };
 	for await (const { rows, response } of pages(read, (request) => client.send(request))) {
 		if (query.sort && query.limit > rows.length && search.mustSortLocally?.(response, query)) {
-			return sorted(await readAll({ ...query, sort: undefined, limit: Infinity }, context), query, context);
+			const reading = { ...context, scope: readingAlso(query.sort.field, scope) };
+			return sorted(await readAll({ ...query, sort: undefined, limit: Infinity }, reading), query, reading);
 		}
 		for (const raw of rows) {
 			const id = object.idOf(raw);
@@ -72,11 +73,22 @@ async function readAll(query: SearchQuery, context: MatchContext): Promise<Raw[]
 	return found;
 }
 
+/** A field that is sorted by has to be read, too. */
+function readingAlso(field: string, scope: Scope): Scope {
+	const name = /^customFields\.(.+)/.exec(field)?.[1];
+	return name && !scope.customFields.includes(name) ? { ...scope, customFields: [...scope.customFields, name] } : scope;
+}
+
 function sorted(raws: Raw[], { sort, limit }: SearchQuery, context: MatchContext): Raw[] {
 	if (!sort) return raws;
-	const keyed = raws.map((raw) => ({ raw, value: valueAt(recordOf(raw, context), sort.field) ?? '' }));
+	const keyed = raws.map((raw) => ({ raw, value: String(valueAt(recordOf(raw, context), sort.field) ?? '') }));
 	const order = sort.direction === 'ascending' ? 1 : -1;
-	keyed.sort((a, b) => order * (typeof a.value === 'number' && typeof b.value === 'number' ? a.value - b.value : String(a.value).localeCompare(String(b.value))));
+	keyed.sort((a, b) => {
+		// Empty values come last in both directions.
+		if (a.value === '' || b.value === '') return Number(a.value === '') - Number(b.value === '');
+		const difference = Number(a.value) - Number(b.value);
+		return order * (Number.isNaN(difference) ? a.value.localeCompare(b.value) : difference);
+	});
 	return keyed.slice(0, limit).map(({ raw }) => raw);
 }
 
