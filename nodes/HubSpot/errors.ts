@@ -39,6 +39,8 @@ function read(envelope: IDataObject): Partial<CrmError> {
 	if (/unable to infer object type/i.test(raw)) return { ...shared, message: raw, hint: 'This HubSpot account does not have that kind of record; choose another one under Store As.' };
 	if (String(envelope.subCategory).includes('INVALID_IDENTIFIER')) return { ...shared, message: `HubSpot cannot link the record: ${raw}`, hint: 'Check the ID of the contact, company or deal to link.' };
 	if (detail) return { ...shared, message: `HubSpot refused ${nameOf(detail) ? `the property "${nameOf(detail)}"` : 'the values'}: ${String(detail.message ?? '').replace(/\s+/g, ' ').trim()}` };
+	const missing = (context.properties ?? []).map((name) => `"${String(name).replace(/\|/g, '" or "')}"`);
+	if (missing.length) return { ...shared, message: `HubSpot wants a value for ${missing.join(', ')}`, hint: 'Map it under Fields, or change in HubSpot which properties are required.' };
 	return raw ? { ...shared, message: `HubSpot says: ${raw}` } : shared;
 }
 

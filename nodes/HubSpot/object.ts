@@ -69,11 +69,12 @@ async function updateAll({ type, before }: Shape, rows: Array<WriteRow & { id: s
 }
 
 /** E-mail, external ID and unique properties are read by value, which is consistent at once; search lags behind writes (section 3). */
-function lookup({ type, matchKeys, natural, links = [] }: Shape, key: MatchKey, properties: string[], externalIdField?: string): Lookup | null {
+function lookup({ type, fields, matchKeys, natural, links = [] }: Shape, key: MatchKey, properties: string[], externalIdField?: string): Lookup | null {
 	if (key === 'natural' && natural) return { max: batchMax, find: async (values, client) => await findNatural(type, natural.parent, links, values, properties, client) };
 	if (key === 'phone' && matchKeys.includes(key)) {
-		// Five filter groups a search (section 4).
-		return { max: 5, find: async (values, client) => await client.readAll({ request: (page) => searchRequest(type, values.map((value) => [phoneFilter(value)]), { properties, limit: 200, ...page }), read: resultsOf, next: nextOf }) };
+		// Five filter groups a search (section 4); a number takes two where records hold a mobile one, too.
+		const kinds = fields.some(({ key: name }) => name === 'mobile') ? (['phone', 'mobile'] as const) : (['phone'] as const);
+		return { max: Math.floor(5 / kinds.length), find: async (values, client) => await client.readAll({ request: (page) => searchRequest(type, values.flatMap((value) => kinds.map((kind) => [phoneFilter(value, kind)])), { properties, limit: 200, ...page }), read: resultsOf, next: nextOf }) };
 	}
 	const property = key === 'email' && matchKeys.includes(key) ? 'email' : key === 'externalId' ? externalIdField : /^customFields\.(.+)/.exec(key)?.[1];
 	return property ? { max: batchMax, find: async (values, client) => resultsOf(await client.send(batchRead(type, values, properties, property))) } : null;

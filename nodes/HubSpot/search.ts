@@ -13,8 +13,8 @@ export const searchRequest = (type: string, groups: Filter[][], body: IDataObjec
 	method: 'POST', path: path`/crm/objects/${version}/${type}/search`, body: { ...body, filterGroups: groups.filter(({ length }) => length).map((filters) => ({ filters })) }, safeToRepeat: true, pace: 'search',
 });
 
-/** Numbers are stored as typed; HubSpot computes a searchable form of digits (section 4). */
-export const phoneFilter = (value: string): Filter => ({ propertyName: 'hs_searchable_calculated_phone_number', operator: 'CONTAINS_TOKEN', value: `*${value.replace(/\D/g, '').slice(-10)}` });
+/** Numbers are stored as typed; HubSpot computes a searchable form of digits without the country (section 4), which the last seven surely belong to. */
+export const phoneFilter = (value: string, kind: 'phone' | 'mobile' = 'phone'): Filter => ({ propertyName: `hs_searchable_calculated_${kind}_number`, operator: 'CONTAINS_TOKEN', value: `*${value.replace(/\D/g, '').slice(-7)}` });
 /** Turns a condition into HubSpot's grammar; user text stays a value. */
 export function toFilter({ field, operator, value }: SearchCondition, fields: readonly Field[]): Filter {
 	if (field === 'phone' && operator === 'equals') return phoneFilter(value);
