@@ -33,7 +33,7 @@ export async function write(operation: WriteOperation, inputs: readonly WriteInp
 	const torn: Row[][] = [];
 	const settle: Settle = (at, result) => {
 		if (result instanceof Error && at.rows.length > 1 && oneRowsFault.has(errorOf(result).kind)) torn.push(at.rows);
-		else outcomes.push(...settleMerged(at, result, precedence));
+		else for (const outcome of settleMerged(at, result, precedence)) outcomes.push(outcome);
 	};
 	let broken: unknown;
 	try {
@@ -43,7 +43,7 @@ export async function write(operation: WriteOperation, inputs: readonly WriteInp
 	} catch (thrown) {
 		broken = thrown;
 	}
-	for (const group of torn) outcomes.push(...(await writeApart(operation, group, inputs, options, context)));
+	for (const group of torn) for (const outcome of await writeApart(operation, group, inputs, options, context)) outcomes.push(outcome);
 	const settled = new Set(outcomes.map(({ index }) => index));
 	for (const { index } of rows) if (!settled.has(index)) outcomes.push({ index, ok: false, error: errorOf(broken) });
 	return outcomes;
@@ -192,8 +192,9 @@ async function updateAll(updates: Update[], context: MatchContext, settle: Settl
 /** Reads links back where links were asked for, and says so when one did not take. */
 async function settleWritten(written: Array<[Create | Update, Raw]>, context: MatchContext, settle: Settle): Promise<void> {
 	const links = linkKeys(context);
-	const linked = written.filter(([{ merged }]) => links.some((key) => merged.draft.values.has(key)));
-	if (linked.length) await context.object.complete?.(linked.map(([, raw]) => raw), context.client);
+	// An output is shown whole: fed back, a link that is only not read would ask to be cleared.
+	const shown = written.filter(([{ merged }]) => context.object.completeReads !== false || links.some((key) => merged.draft.values.has(key)));
+	if (shown.length) await context.object.complete?.(shown.map(([, raw]) => raw), context.client);
 	for (const [{ merged, receipt }, raw] of written) {
 		const { record } = toFound(raw, context);
 		for (const key of links) {
@@ -221,10 +222,18 @@ function settleMerged({ rows }: Merged, result: { record: IDataObject; receipt: 
 	return rows.map(({ index }, at) => {
 		const wrote = result.receipt.action === 'created' || result.receipt.action === 'updated';
 		const action = at > 0 && wrote ? (precedence === 'first' ? 'existing' : 'updated') : result.receipt.action;
-		const warnings = rows.length > 1 ? [`Merged with item ${rows.filter((row) => row.index !== index).map((row) => row.index).join(', ')}: the same record`] : [];
+		const warnings = rows.length > 1 ? [`Merged with item ${othersThan(index, rows)}: the same record`] : [];
 		return { index, ok: true, records: [withReceipt(result.record, { ...result.receipt, action, warnings: [...result.receipt.warnings, ...warnings] })] };
 	});
 }
+
+/** Names a few of a row's companions: a placeholder that thousands of rows share must not fill the memory with lists of them. */
+function othersThan(index: number, rows: readonly Row[]): string {
+	const named = rows.slice(0, mostNamed + 1).filter((row) => row.index !== index).slice(0, mostNamed);
+	const more = rows.length - 1 - named.length;
+	return `${named.map((row) => row.index).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+const mostNamed = 5;
 
 const withReceipt = (record: IDataObject, { action, matchedBy, changedFields, candidates, warnings }: Receipt): CrmRecord =>
 	({ ...record, _action: action, _matchedBy: matchedBy, _changedFields: changedFields, _candidates: candidates, _warnings: warnings }) as unknown as CrmRecord;
