@@ -11,8 +11,17 @@ describe('registration', () => {
 		expect(nodes).toEqual(nodeFiles().map(compiled));
 		expect(credentials).toEqual(credentialFiles().map(compiled));
 	});
-	it('the lock file names no download addresses', () => {
-		for (const lock of ['package-lock.json', 'demo/package-lock.json']) expect(textOf(lock)).not.toMatch(/"resolved"/);
+});
+
+interface Lock { packages: Record<string, { optionalDependencies?: Record<string, string> }> }
+
+describe('lock files', () => {
+	it.each(['package-lock.json', 'demo/package-lock.json'])('%s names no download addresses', (path) => expect(textOf(path)).not.toMatch(/"resolved"/));
+	it('know the packages of every platform: without them `npm ci` refuses the lock', () => {
+		const { packages } = JSON.parse(textOf('package-lock.json')) as Lock;
+		const missing = Object.entries(packages).flatMap(([place, { optionalDependencies = {} }]) =>
+			Object.keys(optionalDependencies).filter((name) => !(`node_modules/${name}` in packages) && !(`${place}/node_modules/${name}` in packages)));
+		expect(missing).toEqual([]);
 	});
 });
 
