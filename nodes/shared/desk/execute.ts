@@ -49,7 +49,10 @@ export async function execute(this: IExecuteFunctions, crm: CrmDefinition): Prom
 			outcomes.push({ index, ok: false, error: errorOf(thrown) });
 		}
 	}
-	for (const tasks of groups.values()) outcomes.push(...(await runGroup(adapter, tasks)));
+	for (const tasks of groups.values()) {
+		// One by one: as arguments of one call, more than about 120,000 would not fit on the stack.
+		for (const outcome of await runGroup(adapter, tasks)) outcomes.push(outcome);
+	}
 	const wish = {
 		mode: parameters.get<OutputMode>('output', 0, 'normalised'),
 		fields: parameters.get<string[]>('outputFields', 0, []),

@@ -66,7 +66,11 @@ async function lookUp(key: MatchKey, values: string[], context: MatchContext): P
 			const record = toRecord(raw, resource, crm, object, scope);
 			if (ids.has(record.id)) continue;
 			ids.add(record.id);
-			for (const name of bucketsOf(record, key, object)) byBucket.set(name, [...(byBucket.get(name) ?? []), { raw, record }]);
+			for (const name of bucketsOf(record, key, object)) {
+				const near = byBucket.get(name) ?? [];
+				near.push({ raw, record });
+				byBucket.set(name, near);
+			}
 		}
 	});
 	return byBucket;

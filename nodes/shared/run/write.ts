@@ -100,7 +100,13 @@ async function decideAll(operation: WriteOperation, merged: Merged[], options: W
 	await completeLinks(matches.flatMap((found) => [...found.values()].flat()), merged, context);
 	const unionOf = (group: Merged) => {
 		const union = new Map<MatchKey, Found[]>();
-		for (const row of group.rows) for (const [key, found] of matchesOf.get(row)!) union.set(key, [...(union.get(key) ?? []), ...found]);
+		for (const row of group.rows) {
+			for (const [key, found] of matchesOf.get(row)!) {
+				const known = union.get(key) ?? [];
+				known.push(...found.filter((one) => !known.includes(one)));
+				union.set(key, known);
+			}
+		}
 		return union;
 	};
 	return joinFound(merged, unionOf, precedenceOf(operation, options)).map((group) => decide(group, unionOf(group), options, context));
@@ -112,7 +118,9 @@ function joinFound(merged: Merged[], matchesOf: (group: Merged) => ReadonlyMap<M
 	for (const group of merged) {
 		const ids = new Set([...matchesOf(group).values()].flat().map(({ record }) => record.id));
 		const key = ids.size === 1 ? [...ids][0] : group;
-		groups.set(key, [...(groups.get(key) ?? []), group]);
+		const same = groups.get(key) ?? [];
+		same.push(group);
+		groups.set(key, same);
 	}
 	return [...groups.values()].map((same) => (same.length > 1 ? combine(same.flatMap(({ rows }) => rows), precedence) : same[0]));
 }
