@@ -29,6 +29,7 @@ function suite(scenario: ScenarioName, byExpressions: boolean): Setup {
 		upsertNew: upsert,
 		upsertMixed: upsert,
 		upsertUnchanged: upsert,
+		upsertSame: upsert,
 		create: { operation: 'create', ...person },
 		get: { operation: 'get', recordId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
 		search: { operation: 'search', filters: { company: 'Acme' }, returnAll: true },
@@ -56,6 +57,7 @@ function builtIn(scenario: ScenarioName): Setup {
 		upsertNew: upsert,
 		upsertMixed: upsert,
 		upsertUnchanged: upsert,
+		upsertSame: upsert,
 		create: upsert,
 		get: { resource: 'contact', operation: 'get', contactId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, additionalFields: {} },
 		search: {

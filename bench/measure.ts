@@ -50,10 +50,12 @@ async function measureOnce(trial: Trial, bench: Bench): Promise<Measurement> {
 		const hubspot = sandbox.crm('hubspot');
 		const { contestant, scenario, continues } = trial;
 		await ask(child, { contestant, scenario, continues } satisfies Job);
-		await ask(child, prepare(hubspot, trial, Math.min(warmUpCount, trial.count), { rateLimits: wide }));
 		// A trigger has to meet the same account again.
-		if (scenario === 'idlePoll') hubspot.clearRequests();
-		const lap = scenario === 'idlePoll' ? { count: trial.count, ids: [] } : prepare(hubspot, trial, trial.count, { rateLimits: trial.limits === 'wide' ? wide : 'vendor', latencyMs: trial.latencyMs });
+		const again = scenario === 'idlePoll';
+		const warmUp = prepare(hubspot, trial, again ? trial.count : Math.min(warmUpCount, trial.count), { rateLimits: wide });
+		await ask(child, warmUp);
+		if (again) hubspot.clearRequests();
+		const lap = again ? warmUp : prepare(hubspot, trial, trial.count, { rateLimits: trial.limits === 'wide' ? wide : 'vendor', latencyMs: trial.latencyMs });
 		const result = (await ask(child, lap)) as LapResult;
 		if (trial.limits === 'wide') check(trial, result, hubspot);
 		const { total, rateLimited } = hubspot.counters();

@@ -30,7 +30,9 @@ export const scenarios: Record<ScenarioName, Scenario> = {
 	upsertNew: upsert('Create or update by e-mail, all new', () => ({})),
 	upsertMixed: upsert('Create or update by e-mail, half exist and differ', (count) => ({ contacts: people(count).filter((_one, at) => at % 2).map((one) => stored(one, { company: 'Former Inc' })) })),
 	upsertUnchanged: upsert('Create or update by e-mail, all exist unchanged', (count) => ({ contacts: people(count).map((one) => stored(one)) })),
-	create: { ...upsert('Create contacts', () => ({})) },
+	// A placeholder such as none@example.com in every row.
+	upsertSame: { ...upsert('Create or update by e-mail, all the same e-mail', (count) => ({ contacts: [stored(person(count))] })), items: (count) => people(count).map((one) => ({ ...one, email: person(count).email })), after: () => contacts(1) },
+	create: upsert('Create contacts', () => ({})),
 	get: { label: 'Get contacts by ID', seed: (count) => ({ contacts: people(count).map((one) => stored(one)) }), items: withId, after: contacts, out: each },
 	search: {
 		label: 'Search contacts by company',
@@ -46,5 +48,5 @@ export const scenarios: Record<ScenarioName, Scenario> = {
 		after: (count) => ({ type: 'meetings', total: count }),
 		out: each,
 	},
-	idlePoll: { label: 'Poll with nothing new', seed: (count) => ({ contacts: people(count).map((one) => ({ ...stored(one), createdAt: Date.now() - 3_600_000 })) }), items: () => [{}], after: contacts, out: () => 0 },
+	idlePoll: { label: 'Poll with nothing new', seed: (count) => ({ contacts: people(count).map((one, at) => ({ ...stored(one), createdAt: Date.now() - 3_600_000 - at * 1_000 })) }), items: () => [{}], after: contacts, out: () => 0 },
 };

@@ -2,7 +2,7 @@
 
 /** Who runs: our node with its fields mapped automatically or by one expression each, n8n's built-in node, or a node that hands its items on. */
 export type Contestant = 'suite' | 'suiteExpressions' | 'builtIn' | 'passThrough';
-export type ScenarioName = 'upsertNew' | 'upsertMixed' | 'upsertUnchanged' | 'create' | 'get' | 'search' | 'meetings' | 'idlePoll';
+export type ScenarioName = 'upsertNew' | 'upsertMixed' | 'upsertUnchanged' | 'upsertSame' | 'create' | 'get' | 'search' | 'meetings' | 'idlePoll';
 
 /** What one process measures. */
 export interface Job {
