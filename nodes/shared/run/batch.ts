@@ -17,6 +17,9 @@ export type Recover<Row> = (rows: Row[]) => Promise<Array<RowResult | null>>;
 /** The whole request was refused for what one row holds, so halves can be tried. */
 const splittable = new Set<CrmError['kind']>(['validation', 'conflict', 'notFound']);
 
+/** How often the same rows may lose their answer before they are given up. */
+const mostLosses = 3;
+
 /**
  * Runs an operation over rows and gives each exactly one result, in order: chunks them, bisects a chunk that the vendor
  * refuses as a whole until the poisoned row stands alone, and asks `recover` before a lost write is repeated.
@@ -41,7 +44,7 @@ export async function runRows<Row extends object>(operation: Operation<Row>, row
 		}
 	};
 
-	const attempt = async (chunk: Row[]): Promise<void> => {
+	const attempt = async (chunk: Row[], losses = 0): Promise<void> => {
 		const doomed = chunk.filter((row) => carries(row, unknownFields));
 		fail(doomed, unknownFieldError([...unknownFields]));
 		const sent = doomed.length ? chunk.filter((row) => !doomed.includes(row)) : chunk;
@@ -52,33 +55,33 @@ export async function runRows<Row extends object>(operation: Operation<Row>, row
 		} catch (thrown) {
 			error = errorOf(thrown);
 		}
-		if (error.outcomeUnknown && recover) return await recoverLost(sent, recover);
+		if (error.outcomeUnknown && recover && losses < mostLosses) return await recoverLost(sent, recover, losses + 1);
 		const culprits = sent.filter((row) => carries(row, new Set(error.unknownFields)));
 		if (culprits.length) {
 			error.unknownFields?.forEach((name) => unknownFields.add(name));
 			fail(culprits, error);
 			const innocent = sent.filter((row) => !culprits.includes(row));
-			return innocent.length ? await attempt(innocent) : undefined;
+			return innocent.length ? await attempt(innocent, losses) : undefined;
 		}
 		if (sent.length === 1 || !splittable.has(error.kind)) return fail(sent, error);
 		const middle = Math.ceil(sent.length / 2);
-		await attempt(sent.slice(0, middle));
-		await attempt(sent.slice(middle));
+		await attempt(sent.slice(0, middle), losses);
+		await attempt(sent.slice(middle), losses);
 	};
 
-	const recoverLost = async (lost: Row[], look: Recover<Row>): Promise<void> => {
+	const recoverLost = async (lost: Row[], look: Recover<Row>, losses: number): Promise<void> => {
 		try {
 			const found = await look(lost);
 			found.forEach((result, at) => result && results.set(lost[at], result));
 			const again = lost.filter((row) => !results.has(row));
-			if (again.length) await send(again);
+			if (again.length) await attempt(again, losses);
 		} catch (thrown) {
 			fail(lost.filter((row) => !results.has(row)), errorOf(thrown));
 		}
 	};
 
 	const max = 'max' in operation ? Math.min(operation.max, rules.batchSize) : 1;
-	await parallel(chunks(rows, max), rules.concurrency, attempt);
+	await parallel(chunks(rows, max), rules.concurrency, async (chunk) => await attempt(chunk));
 	return rows.map((row) => results.get(row) ?? { error: { kind: 'unknown', message: 'The vendor gave no answer for this record', outcomeUnknown: true } });
 }
 

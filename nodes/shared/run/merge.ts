@@ -52,8 +52,12 @@ const equalPhones = (left: string, right: string, countryCode: string) => samePh
 export function combine(group: readonly Row[], precedence: Precedence): Merged {
 	const rows = [...group].sort((a, b) => a.index - b.index);
 	if (rows.length === 1 || precedence === 'first') return { ...rows[0], rows };
-	const ordered = precedence === 'earlier' ? [...rows].reverse() : rows;
-	const values = ordered.flatMap(({ draft }) => [...draft.values]);
-	const custom = ordered.flatMap(({ draft }) => [...draft.custom]);
-	return { ...rows[0], rows, draft: { values: new Map(values), custom: new Map(custom) } };
+	return { ...rows[0], rows, draft: { values: together(rows.map(({ draft }) => draft.values), precedence), custom: together(rows.map(({ draft }) => draft.custom), precedence) } };
+}
+
+/** Where the first word counts, a cleared value is no word: it leaves the blank for a later row to fill. */
+function together(maps: ReadonlyArray<ReadonlyMap<string, unknown>>, precedence: Precedence): Map<string, unknown> {
+	const entries = maps.flatMap((map) => [...map]);
+	if (precedence === 'later') return new Map(entries);
+	return new Map([...entries.filter(([, value]) => value === null), ...entries.filter(([, value]) => value !== null).reverse()]);
 }
