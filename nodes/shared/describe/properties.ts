@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { vocabulary } from '../records';
-import { isUnsupported, type CrmDefinition, type OperationName, type Resource, type ResourceName } from '../types';
+import { isUnsupported, type CrmDefinition, type MatchKey, type OperationName, type Resource, type ResourceName, type VendorObject } from '../types';
 import { article, titled } from '../words';
 import { optionsCollection } from './options';
 import { locator, referenceLocators } from './references';
@@ -69,15 +69,7 @@ export function nodeProperties(crm: CrmDefinition): INodeProperties[] {
 			required: true,
 			displayOptions: { show: { operation: ['get', 'update', 'delete'] } },
 		},
-		{
-			displayName: 'Match On Names or IDs',
-			name: 'matchOn',
-			type: 'multiOptions',
-			description: 'Fields that decide whether the record exists, strongest first. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			typeOptions: { loadOptionsMethod: 'getMatchKeys', loadOptionsDependsOn: ['resource', 'storeAs'] },
-			displayOptions: { show: { operation: ['upsert'] } },
-			default: ['externalId', 'email', 'natural'],
-		},
+		...matchOnParameters(resources),
 		...referenceLocators(crm),
 		{
 			displayName: 'Fields',
@@ -88,7 +80,7 @@ export function nodeProperties(crm: CrmDefinition): INodeProperties[] {
 			required: true,
 			typeOptions: {
 				loadOptionsDependsOn: ['resource', 'operation', 'storeAs'],
-				resourceMapper: { resourceMapperMethod: 'getFields', mode: 'add', fieldWords: { singular: 'field', plural: 'fields' }, addAllFields: false, multiKeyMatch: false, supportAutoMap: true },
+				resourceMapper: { resourceMapperMethod: 'getFields', mode: 'add', fieldWords: { singular: 'field', plural: 'fields' }, multiKeyMatch: false, supportAutoMap: true },
 			},
 			displayOptions: { show: { operation: ['create', 'update', 'upsert'] } },
 		},
@@ -96,6 +88,32 @@ export function nodeProperties(crm: CrmDefinition): INodeProperties[] {
 		...outputParameters(names),
 		optionsCollection(crm),
 	];
+}
+
+/** The keys a record is matched on unless the user chooses: the editor marks a default that its list lacks as wrong. */
+const usualKeys = ({ matchKeys }: VendorObject): MatchKey[] => (['externalId', 'email', 'natural'] as const).filter((key) => matchKeys.includes(key));
+
+function matchOnParameters(resources: Array<[ResourceName, Resource]>): INodeProperties[] {
+	const shown = new Map<string, { show: Record<string, string[]>; keys: MatchKey[] }>();
+	for (const [name, { objects }] of resources) {
+		for (const object of objects) {
+			const keys = usualKeys(object);
+			const alike = objects.every((other) => String(usualKeys(other)) === String(keys));
+			const id = alike ? String(keys) : `${name}.${object.id}`;
+			const show: Record<string, string[]> = shown.get(id)?.show ?? { resource: [] };
+			if (!show.resource.includes(name)) show.resource.push(name);
+			shown.set(id, { show: alike ? show : { ...show, storeAs: [object.id] }, keys });
+		}
+	}
+	return [...shown.values()].map(({ show, keys }): INodeProperties => ({
+		displayName: 'Match On Names or IDs',
+		name: 'matchOn',
+		type: 'multiOptions',
+		description: 'Fields that decide whether the record exists, strongest first. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		typeOptions: { loadOptionsMethod: 'getMatchKeys', loadOptionsDependsOn: ['resource', 'storeAs'] },
+		displayOptions: { show: { operation: ['upsert'], ...show } },
+		default: keys,
+	}));
 }
 
 function storeAsParameters(resources: Array<[ResourceName, Resource]>): INodeProperties[] {
