@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Icon, Themed } from 'n8n-workflow';
 import { credentialFiles, credentialOf, filesBelow, isTrigger, manifest, nodeFiles, nodeOf, root, textOf } from './folders';
 
 const compiled = (path: string) => `dist/${path.replace(/\.ts$/, '.js')}`;
@@ -13,6 +12,7 @@ describe('registration', () => {
 	});
 });
 
+interface IconPair { light: string; dark: string }
 interface Lock { packages: Record<string, { optionalDependencies?: Record<string, string> }> }
 
 describe('lock files', () => {
@@ -62,12 +62,12 @@ describe.each(credentialFiles())('%s', (path) => {
 });
 
 it('every icon is used', () => {
-	const used = [...nodeFiles().map((path) => nodeOf(path).description.icon), ...credentialFiles().map((path) => credentialOf(path).icon)].map((icon) => icon as Themed<Icon>);
+	const used = [...nodeFiles().map((path) => nodeOf(path).description.icon), ...credentialFiles().map((path) => credentialOf(path).icon)].map((icon) => icon as IconPair);
 	expect(filesBelow('icons')).toEqual([...new Set(used.flatMap(({ light, dark }) => [light, dark]).map((icon) => `icons/${basename(icon)}`))].sort());
 });
 
 function expectIcons(icon: unknown, path: string): void {
-	for (const file of [(icon as Themed<Icon>).light, (icon as Themed<Icon>).dark]) {
+	for (const file of Object.values(icon as IconPair)) {
 		expect(file).toMatch(/^file:.*\.svg$/);
 		expect(existsSync(join(root, dirname(path), file.slice('file:'.length)))).toBe(true);
 	}
