@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
+import { parse as parseYaml } from 'yaml';
 
 type Json = Record<string, unknown>;
 
@@ -55,8 +56,10 @@ export class SpecOperation {
 		const responses = this.operation.responses as Record<string, Json>;
 		const successes = Object.keys(responses).filter((key) => key.startsWith('2'));
 		let key = String(status);
-		if (status >= 400) key = 'default';
-		else if (successes.length === 0) return 'undocumented';
+		if (status >= 400) {
+			if (!responses[key]) key = 'default';
+			if (!responses[key]) return 'undocumented';
+		} else if (successes.length === 0) return 'undocumented';
 		// 2026-09 folds the partial answer (207) into the schema of the full one.
 		else if (status === 207 && !responses[key]) key = successes[0];
 		if (!responses[key]) return 'unexpected';
@@ -70,8 +73,8 @@ export class SpecOperation {
 	}
 
 	queryParameters(): QueryParameter[] {
-		const parameters = (this.operation.parameters as Json[] | undefined) ?? [];
-		return parameters
+		return [this.pathItem, this.operation]
+			.flatMap(({ parameters }) => (parameters as Json[] | undefined) ?? [])
 			.filter((parameter) => parameter.in === 'query')
 			.map((parameter) => ({
 				name: String(parameter.name),
@@ -80,8 +83,12 @@ export class SpecOperation {
 			}));
 	}
 
+	private get pathItem(): Json {
+		return lookup(this.document, `/paths/${escapeToken(this.path)}`) as Json;
+	}
+
 	private get operation(): Json {
-		return lookup(this.document, `/paths/${escapeToken(this.path)}/${this.method}`) as Json;
+		return this.pathItem[this.method] as Json;
 	}
 
 	private pointer(...tokens: string[]): string {
@@ -89,13 +96,22 @@ export class SpecOperation {
 	}
 }
 
-/** All operations of a folder of OpenAPI documents. */
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch']);
+
+const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
+	'.json': JSON.parse,
+	'.yaml': parseYaml,
+	'.yml': parseYaml,
+};
+
+/** All operations of a folder of OpenAPI documents, JSON or YAML. */
 export class SpecIndex {
 	private readonly operations = new Map<string, SpecOperation[]>();
 
 	constructor(folder: string) {
 		for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-			if (name.endsWith('.json')) this.addDocument(join(folder, name), name);
+			const parse = PARSERS[extname(name)];
+			if (parse) this.addDocument(parse(readFileSync(join(folder, name), 'utf8')) as Json, name);
 		}
 	}
 
@@ -113,11 +129,10 @@ export class SpecIndex {
 		return best;
 	}
 
-	private addDocument(file: string, name: string): void {
-		const document = JSON.parse(readFileSync(file, 'utf8')) as Json;
+	private addDocument(document: Json, name: string): void {
 		const key = `spec:${name.replaceAll('\\', '/')}`;
-		for (const [path, methods] of Object.entries(document.paths as Record<string, Json>)) {
-			for (const method of Object.keys(methods)) {
+		for (const [path, methods] of Object.entries((document.paths ?? {}) as Record<string, Json>)) {
+			for (const method of Object.keys(methods).filter((key) => METHODS.has(key))) {
 				const bucket = `${method} ${path.split('/').length}`;
 				const operations = this.operations.get(bucket) ?? [];
 				operations.push(new SpecOperation(document, key, path, method));

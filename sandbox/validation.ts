@@ -71,7 +71,7 @@ export class SpecValidator {
 
 	private checkRequest(operation: SpecOperation, exchange: Exchange): Violation[] {
 		const describe = violationsOf('request', operation, exchange);
-		const violations = describe(this.queryCheck(operation), { ...exchange.query });
+		const violations = describe(this.queryCheck(operation), withoutBrackets(exchange.query));
 		const pointer = operation.requestBodyPointer();
 		if (pointer === undefined) return violations;
 		const body = exchange.requestBody ?? undefined;
@@ -124,6 +124,11 @@ export class SpecValidator {
 		this.queryChecks.set(operation, validate);
 		return validate;
 	}
+}
+
+/** Documents name a repeated parameter `ids`; on the wire it is `ids[]`. */
+function withoutBrackets(query: Exchange['query']): Exchange['query'] {
+	return Object.fromEntries(Object.entries(query).map(([name, value]) => [name.replace(/\[\]$/, ''), value]));
 }
 
 type Check = ((data: unknown) => unknown) & { errors?: ValidateFunction['errors'] };

@@ -11,7 +11,7 @@ describe('sandbox controls', () => {
 	const createContact = () => bench.http.post(CONTACTS, { properties: { email: 'ada@example.com' } });
 
 	test('health names the CRMs', async () => {
-		expect((await control('GET', '/health')).data).toEqual({ status: 'ok', crms: ['hubspot'] });
+		expect((await control('GET', '/health')).data).toEqual({ status: 'ok', crms: expect.arrayContaining(['hubspot']) });
 	});
 
 	test('a fault answers in the place of the CRM, as often as planned', async () => {
