@@ -112,7 +112,7 @@ function matchOnParameters(resources: Array<[ResourceName, Resource]>): INodePro
 		description: 'Fields that decide whether the record exists, strongest first. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		typeOptions: { loadOptionsMethod: 'getMatchKeys', loadOptionsDependsOn: ['resource', 'storeAs'] },
 		displayOptions: { show: { operation: ['upsert'], ...show } },
-		default: keys,
+		default: [...keys],
 	}));
 }
 
