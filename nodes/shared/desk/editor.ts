@@ -98,7 +98,9 @@ async function otherFields(adapter: CrmAdapter, object: VendorObject): Promise<L
 }
 
 async function searchList(context: ILoadOptionsFunctions, crm: CrmDefinition, { adapter, object }: Desk, list: string, filter = '', token = ''): Promise<INodeListSearchResult> {
-	const pipeline = context.getCurrentNodeParameter('pipeline', { extractValue: true });
+	// Not extracted by n8n, which throws where the node does not show the parameter.
+	const chosen = context.getCurrentNodeParameter('pipeline') as { value?: unknown } | string | undefined;
+	const pipeline = typeof chosen === 'object' ? chosen?.value : chosen;
 	const { entries, next } = await crm.lists[list](adapter.client, { filter, page: token ? (JSON.parse(token) as IDataObject) : {}, objectId: object.id, parent: String(pipeline ?? '') });
 	const wanted = filter.toLowerCase();
 	return { results: entries.filter(({ name }) => name.toLowerCase().includes(wanted)), paginationToken: next ? JSON.stringify(next) : undefined };

@@ -42,7 +42,7 @@ export function readInput(input: IDataObject, resource: ResourceName, object: Ve
 		const field = fields.get(key);
 		if (field?.write) draft.values.set(key, value === null ? null : parse(value, field, rules.timeZone));
 		else if (field || readOnlyKeys.has(key)) continue;
-		else if (key === 'externalId' || key === 'fullName' || key === 'durationMinutes') draft.values.set(key, value);
+		else if (key === 'externalId' || key === 'fullName' || key === 'durationMinutes' || (key === 'name' && fields.has('firstName'))) draft.values.set(key, value);
 		else if (!vocabulary[resource].includes(key) || !isEmpty(value)) refused.push(key);
 	}
 	if (refused.length) {
@@ -78,7 +78,10 @@ export function fieldsOf(object: VendorObject): Map<string, Field> {
 }
 
 function splitName(draft: Draft, fields: Map<string, Field>): void {
-	const full = draft.values.get('fullName');
+	const named = draft.values.has('firstName') || draft.values.has('lastName');
+	// A customer's name may be that of a company, so it says nothing where the person's own is given or known to be empty.
+	const full = draft.values.get('fullName') ?? (named ? undefined : draft.values.get('name'));
+	if (!fields.has('name')) draft.values.delete('name');
 	if (fields.get('fullName')?.write) return;
 	draft.values.delete('fullName');
 	if (typeof full !== 'string' || draft.values.get('firstName') || draft.values.get('lastName') || !fields.has('firstName')) return;
