@@ -55,5 +55,6 @@ export const companies = hubSpotObject({
 		}),
 		{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true },
 	],
-	matchKeys: ['externalId', 'phone'],
+	// No public source proves that companies have the searchable form of a phone number that contacts have.
+	matchKeys: ['externalId'],
 });
