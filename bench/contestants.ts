@@ -1,4 +1,4 @@
-import type { INodeParameters, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeParameters, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CrmSuiteHubSpotApi } from '../credentials/CrmSuiteHubSpotApi.credentials';
@@ -82,7 +82,7 @@ function builtIn(scenario: ScenarioName): Setup {
 class PassThrough implements INodeType {
 	description = { displayName: 'Pass', name: 'pass', group: ['transform'], version: 1, description: '', defaults: {}, inputs: ['main'], outputs: ['main'], properties: [] } as unknown as INodeTypeDescription;
 
-	async execute(this: { getInputData(): [] }) {
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [this.getInputData()];
 	}
 }
