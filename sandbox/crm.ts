@@ -2,10 +2,25 @@ import type { FastifyInstance } from 'fastify';
 import type { Fault } from './faults';
 import type { Counters, LoggedRequest } from './requestLog';
 import type { CommonSettings, LiveSettings } from './settings';
-import type { Leniency, Violation } from './validation';
+import type { Leniency, TrafficCheck, Violation } from './validation';
 
 /** Records to start with, by object type in the vendor's words. */
 export type SeedData = Record<string, readonly unknown[]>;
+
+/** Where the vendor's published API description is, below the folder of specs. */
+export type VendorSpec =
+	/** OpenAPI documents, and what they get wrong. */
+	| { folder: string; leniencies: readonly Leniency[] }
+	/** Anything else brings its own check. */
+	| { folder: string; checkWith(folder: string): TrafficCheck };
+
+/** Reads bodies where one path serves every operation (GraphQL). */
+export interface OperationReader {
+	/** What the request does, in the vendor's words; log, counters and faults see it as `<path>#<name>`. */
+	nameOf(requestBody: unknown): string | undefined;
+	/** Whether an answer with status 200 refuses the request for its rate. */
+	isThrottled(responseBody: unknown): boolean;
+}
 
 /** What a CRM's folder provides; the server adds faults, log, validation and the control API. */
 export interface CrmSimulator<Settings extends CommonSettings = CommonSettings> {
@@ -13,8 +28,8 @@ export interface CrmSimulator<Settings extends CommonSettings = CommonSettings> 
 	readonly id: string;
 	readonly name: string;
 	readonly settings: LiveSettings<Settings>;
-	/** Where the vendor's OpenAPI files are, below the folder of specs, and what they get wrong. */
-	readonly spec?: { folder: string; leniencies: readonly Leniency[] };
+	readonly spec?: VendorSpec;
+	readonly operations?: OperationReader;
 	/** Adds the vendor's routes. */
 	register(app: FastifyInstance): void;
 	/** Back to the default account and default settings. */
@@ -38,6 +53,6 @@ export interface SandboxCrm<Settings extends CommonSettings = CommonSettings> {
 	/** Empties the request log, the counters and the list of violations. */
 	clearRequests(): void;
 	counters(): Counters;
-	/** Requests and answers that break the vendor's OpenAPI document. */
+	/** Requests and answers that break the vendor's OpenAPI document or GraphQL schema. */
 	invalid(): Violation[];
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CrmSimulator, SandboxCrm } from './crm';
 import { type Fault, FaultPlan } from './faults';
 import { RequestLog, redactAuthorization } from './requestLog';
-import type { SpecValidator, Violation } from './validation';
+import type { TrafficCheck, Violation } from './validation';
 
 const VIOLATIONS_KEPT = 500;
 
@@ -11,7 +11,7 @@ const VIOLATIONS_KEPT = 500;
 export function mountCrm(
 	app: FastifyInstance,
 	simulator: CrmSimulator,
-	validator: SpecValidator | undefined,
+	validator: TrafficCheck | undefined,
 ): SandboxCrm {
 	const faults = new FaultPlan();
 	const log = new RequestLog();
@@ -19,20 +19,30 @@ export function mountCrm(
 	const pendingHangups = new WeakSet<FastifyRequest>();
 	let violations: Violation[] = [];
 	const prefix = `/${simulator.id}`;
+	const operationMark = (request: FastifyRequest) => {
+		const name = simulator.operations?.nameOf(request.body);
+		return name === undefined ? '' : `#${name}`;
+	};
 	const vendorPath = (request: FastifyRequest) => request.url.slice(prefix.length);
+	const markedPath = (request: FastifyRequest) => vendorPath(request) + operationMark(request);
 
 	const record = (request: FastifyRequest, status: number | null, responseBody: unknown) => {
 		const arrived = arrivals.get(request) ?? Date.now();
-		log.add(`${request.method} ${request.routeOptions.url?.slice(prefix.length) ?? '(no route)'}`, {
-			method: request.method,
-			path: vendorPath(request),
-			status,
-			time: new Date(arrived).toISOString(),
-			durationMs: Date.now() - arrived,
-			authorization: redactAuthorization(request.headers.authorization),
-			requestBody: request.body,
-			responseBody,
-		});
+		const template = request.routeOptions.url?.slice(prefix.length) ?? '(no route)';
+		log.add(
+			`${request.method} ${template}${operationMark(request)}`,
+			{
+				method: request.method,
+				path: markedPath(request),
+				status,
+				time: new Date(arrived).toISOString(),
+				durationMs: Date.now() - arrived,
+				authorization: redactAuthorization(request.headers.authorization),
+				requestBody: request.body,
+				responseBody,
+			},
+			status === 429 || simulator.operations?.isThrottled(responseBody),
+		);
 	};
 
 	const validate = (request: FastifyRequest, status: number, responseBody: unknown) => {
@@ -62,7 +72,7 @@ export function mountCrm(
 			});
 
 			scope.addHook('preValidation', async (request, reply) => {
-				const fault = faults.take(request.method, vendorPath(request));
+				const fault = faults.take(request.method, markedPath(request));
 				const delayMs = simulator.settings.latencyMs + (fault?.delayMs ?? 0);
 				if (delayMs > 0) await sleep(delayMs);
 				if (!fault) return;

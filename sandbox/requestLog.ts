@@ -1,7 +1,7 @@
 /** One request as the sandbox saw it. Secrets are replaced by `***`. */
 export interface LoggedRequest {
 	method: string;
-	/** The vendor's own path with its query string. */
+	/** The vendor's own path with its query string; with `#<operation>` where one path serves all of them. */
 	path: string;
 	/** `null` when the connection was broken instead of answered. */
 	status: number | null;
@@ -28,7 +28,7 @@ export class RequestLog {
 	private entries: LoggedRequest[] = [];
 	private totals: Counters = { total: 0, rateLimited: 0, byRoute: {} };
 
-	add(route: string, entry: LoggedRequest): void {
+	add(route: string, entry: LoggedRequest, isRateLimited = entry.status === 429): void {
 		this.entries.push({
 			...entry,
 			requestBody: redact(entry.requestBody),
@@ -36,7 +36,7 @@ export class RequestLog {
 		});
 		if (this.entries.length > KEPT * 2) this.entries = this.entries.slice(-KEPT);
 		this.totals.total++;
-		if (entry.status === 429) this.totals.rateLimited++;
+		if (isRateLimited) this.totals.rateLimited++;
 		this.totals.byRoute[route] = (this.totals.byRoute[route] ?? 0) + 1;
 	}
 

@@ -7,7 +7,7 @@ import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
 import { mountCrm } from './mount';
 import type { CommonSettings } from './settings';
 import { SpecIndex, specFolder } from './specIndex';
-import { SpecValidator } from './validation';
+import { SpecValidator, type TrafficCheck } from './validation';
 
 export type { SandboxCrm, SeedData } from './crm';
 export type { Fault } from './faults';
@@ -20,7 +20,7 @@ export interface SandboxOptions {
 	/** 0, the default, takes any free port. */
 	port?: number;
 	host?: string;
-	/** `auto` checks traffic against the vendors' OpenAPI documents where this machine has them. */
+	/** `auto` checks traffic against the vendors' API descriptions where this machine has them. */
 	validate?: 'auto' | 'off';
 	/** Settings of every CRM at the start and after a reset, in place of its defaults. */
 	settings?: Partial<Omit<CommonSettings, 'tier'>>;
@@ -82,18 +82,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 }
 
-const validators = new Map<string, SpecValidator>();
+const validators = new Map<string, TrafficCheck>();
 
-function validatorFor({ id, name, spec }: CrmSimulator): SpecValidator | undefined {
+function validatorFor({ id, name, spec }: CrmSimulator): TrafficCheck | undefined {
 	if (!spec) return undefined;
 	const known = validators.get(id);
 	if (known) return known;
 	const folder = specFolder(spec.folder);
 	if (!folder) {
-		process.stdout.write(`sandbox: no OpenAPI documents for ${name}; its traffic is not validated\n`);
+		process.stdout.write(`sandbox: no API description of ${name}; its traffic is not validated\n`);
 		return undefined;
 	}
-	const validator = new SpecValidator(new SpecIndex(folder), spec.leniencies);
+	const validator =
+		'checkWith' in spec ? spec.checkWith(folder) : new SpecValidator(new SpecIndex(folder), spec.leniencies);
 	validators.set(id, validator);
 	return validator;
 }

@@ -2,7 +2,7 @@ import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { SpecIndex, SpecOperation } from './specIndex';
 
-/** One place where a request or an answer breaks the vendor's OpenAPI document. */
+/** One place where a request or an answer breaks the vendor's OpenAPI document or GraphQL schema. */
 export interface Violation {
 	kind: 'request' | 'response';
 	method: string;
@@ -37,8 +37,14 @@ export interface Exchange {
 	responseBody: unknown;
 }
 
+/** Compares traffic with what the vendor publishes about its API. */
+export interface TrafficCheck {
+	/** The violations of one exchange. */
+	check(exchange: Exchange): Violation[];
+}
+
 /** Checks traffic against OpenAPI documents. Schemas are compiled when first needed. */
-export class SpecValidator {
+export class SpecValidator implements TrafficCheck {
 	private readonly bodies = addFormats(new Ajv({ strict: false, allErrors: true, verbose: true }));
 	private readonly queries = addFormats(new Ajv({ strict: false, allErrors: true, coerceTypes: 'array' }));
 	private readonly queryChecks = new Map<SpecOperation, ValidateFunction>();
