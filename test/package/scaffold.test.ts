@@ -12,7 +12,7 @@ describe('a new CRM', () => {
 		return { status, output: `${stdout}${stderr}` };
 	};
 	beforeAll(() => {
-		for (const part of ['package.json', 'gulpfile.js', 'eslint.config.mjs', 'tsconfig.json', 'tools', 'scaffold', 'icons', 'credentials', 'nodes', 'sandbox']) cpSync(join(root, part), join(folder, part), { recursive: true });
+		for (const part of ['package.json', 'gulpfile.js', 'eslint.config.mjs', 'tsconfig.json', 'tools', 'scaffold', 'icons', 'credentials', 'nodes', 'sandbox', 'test/contract', 'test/support']) cpSync(join(root, part), join(folder, part), { recursive: true });
 		symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
 	});
 	afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,10 @@
-import { acme } from '../../nodes/Acme/definition';
+import { CrmSuiteAcmeApi } from '../../credentials/CrmSuiteAcmeApi.credentials';
+import { acme as definition } from '../../nodes/Acme/definition';
+import { Acme as node } from '../../nodes/Acme/Acme.node';
+import { AcmeTrigger as trigger } from '../../nodes/Acme/AcmeTrigger.node';
+import { contractSuite } from './suite';
 
-// todo: register `createAcme` in sandbox/server.ts and run the contract suite against it, as the other CRMs do.
-describe('AcmeLabel', () => {
-	it('has a definition that the engine accepts', () => expect(Object.keys(acme.resources)).toContain('contact'));
-});
+// todo: register `createAcme` in sandbox/server.ts.
+const credential = (url: string) => ({ type: new CrmSuiteAcmeApi(), data: { apiKey: 'sandbox-key', baseUrl: `${url}/acmeid` } });
+
+describe('AcmeLabel', () => contractSuite({ definition, node, trigger, credential }));
