@@ -149,6 +149,9 @@ export class Client implements CrmClient {
 				hint: 'Open the credential in n8n and connect it again.',
 			};
 		}
+		if (isRefusedRenewal(thrown)) {
+			return { kind: 'auth', message: `${crm.label} refused to renew the access: ${thrown.message}`, hint: 'Open the credential in n8n and connect it again.' };
+		}
 		const codes = [thrown.code, thrown.cause?.code, ...(thrown.messages ?? []), thrown.message].map(String).join(' ');
 		if (/cancel|abort/i.test(codes) && this.context.getExecutionCancelSignal?.()?.aborted) return cancelled;
 		const code = /\bE[A-Z_]{4,}\b/.exec(codes)?.[0];
@@ -161,7 +164,14 @@ export class Client implements CrmClient {
 	}
 }
 
-interface Thrown { httpCode?: string | null; message?: string; description?: string; code?: string; cause?: { code?: string }; messages?: string[]; context?: { data?: unknown } }
+/** n8n wraps what the token endpoint said, in other classes from version to version. */
+function isRefusedRenewal(thrown: Thrown | undefined): boolean {
+	if (!thrown) return false;
+	const { failure, code, name, cause } = thrown;
+	return failure?.cause === 'credential-invalid' || code === 'EAUTH' || name === 'NodeOperationError' || isRefusedRenewal(cause);
+}
+
+interface Thrown { name?: string; failure?: { cause?: string }; httpCode?: string | null; message?: string; description?: string; code?: string; cause?: Thrown; messages?: string[]; context?: { data?: unknown } }
 
 const cancelled: CrmError = { kind: 'cancelled', message: 'The run was stopped', hint: 'Records written before the stop are kept; run the workflow again for the rest.' };
 
