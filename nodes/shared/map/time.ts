@@ -2,20 +2,26 @@ import { CrmFailure } from '../http/failure';
 
 const pattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
+/** Making a formatter takes a hundred times as long as using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const formatOf = (timeZone: string) => {
+	const known = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
+	formats.set(timeZone, known);
+	return known;
+};
+
 /** Minutes that `timeZone` is ahead of UTC at an instant. */
 function offsetMinutes(instant: number, timeZone: string): number {
-	const parts = Object.fromEntries(
-		new Intl.DateTimeFormat('en-US', {
-			timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
-		}).formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
-	);
+	const parts = Object.fromEntries(formatOf(timeZone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
 	return (Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second) - Math.floor(instant / 1_000) * 1_000) / 60_000;
 }
 
-/** The instant of a wall-clock time in a zone; a time that a clock change skips moves forward with the clock. */
+/** The instant of a wall-clock time in a zone: a time that a clock change skips moves forward with the clock, of one that comes twice the first counts. */
 function instantOf(wallClock: number, timeZone: string): number {
-	const guess = wallClock - offsetMinutes(wallClock, timeZone) * 60_000;
-	return wallClock - offsetMinutes(guess, timeZone) * 60_000;
+	const dayMs = 86_400_000;
+	const [before, after] = [-dayMs, dayMs].map((away) => wallClock - offsetMinutes(wallClock + away, timeZone) * 60_000);
+	const exists = (instant: number) => instant + offsetMinutes(instant, timeZone) * 60_000 === wallClock;
+	return exists(before) || !exists(after) ? before : after;
 }
 
 function impossible(value: unknown, label: string): CrmFailure {
