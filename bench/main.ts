@@ -1,21 +1,47 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build, scratchFolder } from './build';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, hasBuiltIn, paths, scratchFolder } from './build';
 import { makeIdentity } from './gateway';
-import { measure } from './measure';
-async function main() {
+import { measureLoads } from './load';
+import { machine, page } from './page';
+import { full, quick, runAll } from './suite';
+import { sections } from './tables';
+
+const usage = `npm run bench [-- options]
+
+  --quick            one run each and smaller sizes, in under 2 minutes
+  --write            writes docs/benchmarks.md
+  --profile <folder> keeps a CPU profile of every measured process
+`;
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, profile: { type: 'string' }, help: { type: 'boolean' } } });
+	if (values.help) return void process.stdout.write(usage);
+	if (!hasBuiltIn()) process.stdout.write('n8n\'s built-in node is not here, so this measures ours alone; `npm run demo -- --once` installs it.\n');
 	await build();
 	const userFolder = scratchFolder();
 	const identity = await makeIdentity();
 	writeFileSync(join(userFolder, 'vendor.pem'), identity.cert);
-	const bench = { identity, userFolder, profiles: process.env.PROF };
-	const [count, latencyMs, limits] = [Number(process.argv[2] ?? 1000), Number(process.argv[5] ?? 0), (process.argv[6] ?? 'wide') as 'wide'];
-	for (const contestant of (process.argv[3] ?? 'passThrough,suite,suiteExpressions,builtIn').split(','))
-		for (const scenario of (process.argv[4] ?? 'upsertNew').split(',')) {
-			try {
-			const r = await measure({ contestant: contestant as never, scenario: scenario as never, continues: !!process.env.CONT, count, latencyMs, limits, runs: 1 }, bench);
-			console.log(contestant, scenario, JSON.stringify(r));
-			} catch (e) { console.log(contestant, scenario, String(e)); }
-		}
+
+	const loads = await measureLoads();
+	const figures = await runAll(values.quick ? quick : full, { identity, userFolder, profiles: values.profile }, say);
+	say('');
+	process.stdout.write(`${machine()}\n`);
+	for (const { title, body } of sections(figures, loads)) process.stdout.write(`\n${title}\n\n${body}\n`);
+	if (!values.write) return;
+	mkdirSync(dirname(paths.page), { recursive: true });
+	writeFileSync(paths.page, page(figures, loads, `npm run bench -- --write${values.quick ? ' --quick' : ''}`));
+	process.stdout.write('\nWritten to docs/benchmarks.md\n');
 }
-void main();
+
+/** One line that replaces itself. */
+function say(what: string): void {
+	if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}`);
+	else if (what) process.stderr.write(`${what}\n`);
+}
+
+main().catch((error: Error) => {
+	process.stderr.write(`\n${error.stack ?? error.message}\n`);
+	process.exitCode = 1;
+});

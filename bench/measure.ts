@@ -102,7 +102,7 @@ function start(proxyUrl: string, { userFolder, profiles }: Bench): ChildProcess 
 }
 
 async function ask(child: ChildProcess, message: Job | Lap): Promise<unknown> {
-	const gone = once(child, 'exit').then(([code]) => { throw new Error(`The measured process ended with code ${String(code)}`); });
+	const gone = once(child, 'exit').then(([code, signal]) => { throw new Error(`The measured process ended with ${String(code ?? signal)}`); });
 	child.send(message);
 	const [answer] = (await Promise.race([once(child, 'message'), gone])) as [LapResult | 'ready' | { thrown: string }];
 	gone.catch(() => undefined);
@@ -112,7 +112,7 @@ async function ask(child: ChildProcess, message: Job | Lap): Promise<unknown> {
 
 /** Lets the process end by itself, so that a profile is written. */
 async function stop(child: ChildProcess): Promise<void> {
-	if (child.exitCode !== null) return;
+	if (child.exitCode !== null || child.signalCode !== null) return;
 	const ended = once(child, 'exit');
 	child.disconnect();
 	const impatient = setTimeout(() => child.kill(), 5_000);
