@@ -1,5 +1,5 @@
 import { CrmFailure, errorOf } from '../http/failure';
-import { readInput, toBody } from '../map/draft';
+import { fieldsOf, readInput, toBody } from '../map/draft';
 import { keyValue } from '../map/keys';
 import { toRecord } from '../map/record';
 import type { CrmError, CrmRecord, MatchKey, Outcome, Raw, Receipt, WriteRow } from '../types';
@@ -69,8 +69,12 @@ async function writeApart(operation: WriteOperation, rows: readonly Row[], input
 	return outcomes;
 }
 
-function toRow(operation: WriteOperation, { index, input, id }: WriteInput, options: WriteOptions, { resource, object }: MatchContext): Row {
+function toRow(operation: WriteOperation, { index, input, id }: WriteInput, options: WriteOptions, { resource, object, scope, client }: MatchContext): Row {
 	const draft = readInput(input, resource, object, options);
+	if (!scope.externalIdField && !fieldsOf(object).get('externalId')?.write && draft.values.get('externalId') !== undefined) {
+		if (draft.values.get('externalId') !== null) client.warn('External IDs were not written: choose the field that holds them under Options > External ID Field.');
+		draft.values.delete('externalId');
+	}
 	if (operation === 'update' && !id) {
 		throw new CrmFailure({ kind: 'validation', message: 'The record to update has no ID', hint: 'Choose it under Record, or map the ID from an earlier node.' });
 	}
