@@ -151,16 +151,21 @@ export class TestTrigger {
 
 /** The editor's lists, through n8n's LoadOptionsContext. */
 export class TestEditor {
-	constructor(private readonly nodeType: INodeType, private readonly options: Omit<RunOptions, 'input'>) {}
+	constructor(private readonly nodeType: INodeType, private readonly setting: Omit<RunOptions, 'input'>) {}
 
 	private context() {
-		const { workflow, nodes, additionalData } = stage(this.nodeType, this.options);
+		const { workflow, nodes, additionalData } = stage(this.nodeType, this.setting);
 		return new core.LoadOptionsContext(workflow, nodes[1], additionalData, '');
+	}
+	/** Names of the lists that the node offers. */
+	methods(): { listSearch: string[]; loadOptions: string[] } {
+		const { listSearch = {}, loadOptions = {} } = this.nodeType.methods ?? {};
+		return { listSearch: Object.keys(listSearch), loadOptions: Object.keys(loadOptions) };
 	}
 	async list(method: string, filter?: string, token?: string): Promise<INodeListSearchResult> {
 		return await this.nodeType.methods!.listSearch![method].call(this.context(), filter, token);
 	}
-	async options_(method: string): Promise<INodePropertyOptions[]> {
+	async options(method: string): Promise<INodePropertyOptions[]> {
 		return await this.nodeType.methods!.loadOptions![method].call(this.context());
 	}
 	async mapper(): Promise<ResourceMapperFields> {
