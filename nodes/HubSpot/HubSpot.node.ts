@@ -23,13 +23,8 @@ export class HubSpot implements INodeType {
 			{
 				displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: 'contact',
 				options: [
-					{ name: 'Contact', value: 'contact' },
-					{ name: 'Customer', value: 'customer' },
-					{ name: 'Deal', value: 'deal' },
-					{ name: 'Lead', value: 'lead' },
-					{ name: 'Meeting (Appointment)', value: 'appointment' },
-					{ name: 'Note', value: 'note' },
-					{ name: 'Ticket (Job)', value: 'job' },
+					{ name: 'Contact', value: 'contact' }, { name: 'Customer', value: 'customer' }, { name: 'Deal', value: 'deal' }, { name: 'Lead', value: 'lead' },
+					{ name: 'Meeting (Appointment)', value: 'appointment' }, { name: 'Note', value: 'note' }, { name: 'Ticket (Job)', value: 'job' },
 				],
 			},
 			...nodeProperties(hubSpot),

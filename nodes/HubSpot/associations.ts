@@ -20,10 +20,7 @@ export const inlineAssociations = (type: string) => (body: Body): IDataObject[] 
 
 /** True when some link cannot travel with the create. */
 export const needsDefault = (type: string, row: WriteRow): boolean => Object.keys(linksOf(row)).some((to) => !typeIds[type]?.[to]);
-/**
- * Makes records' links what their bodies say: adds the new ones and takes away what the record showed before.
- * @returns refusals by record id; such a record keeps its old link
- */
+/** Makes records' links what their bodies say, in place of what they showed before. Returns refusals by id; such a record keeps its old link. */
 export async function relink(type: string, rows: ReadonlyArray<WriteRow & { id: string }>, client: CrmClient): Promise<Map<string, CrmError>> {
 	const refused = new Map<string, CrmError>();
 	for (const to of new Set(rows.flatMap((row) => Object.keys(linksOf(row))))) {

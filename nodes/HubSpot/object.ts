@@ -74,7 +74,7 @@ function lookup({ type, fields, matchKeys, natural, links = [] }: Shape, key: Ma
 	if (key === 'phone' && matchKeys.includes(key)) {
 		// Five filter groups a search (section 4); a number takes two where records hold a mobile one, too.
 		const kinds = fields.some(({ key: name }) => name === 'mobile') ? (['phone', 'mobile'] as const) : (['phone'] as const);
-		return { max: Math.floor(5 / kinds.length), find: async (values, client) => await client.readAll({ request: (page) => searchRequest(type, values.flatMap((value) => kinds.map((kind) => [phoneFilter(value, kind)])), { properties, limit: 200, ...page }), read: resultsOf, next: nextOf }) };
+		return { max: Math.floor(5 / kinds.length), find: async (values, client) => await client.readAll({ request: (page) => searchRequest(type, values.flatMap((value) => kinds.map((kind) => [phoneFilter(value, 7, kind)])), { properties, limit: 200, ...page }), read: resultsOf, next: nextOf }) };
 	}
 	const property = key === 'email' && matchKeys.includes(key) ? 'email' : key === 'externalId' ? externalIdField : /^customFields\.(.+)/.exec(key)?.[1];
 	return property ? { max: batchMax, find: async (values, client) => resultsOf(await client.send(batchRead(type, values, properties, property))) } : null;

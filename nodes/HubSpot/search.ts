@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../shared/http/failure';
 import { path } from '../shared/http/path';
-import type { Field, HttpRequest, Page, Poll, Raw, Search, SearchCondition } from '../shared/types';
-import { nextOf, propertyOf, resultsOf, version } from './api';
+import type { Field, HttpRequest, Poll, Raw, Search, SearchCondition } from '../shared/types';
+import { nextOf, resultsOf, version } from './api';
 
 /** Limits of one search: records per page, records in all, filters besides the one for paging (contract section 4). */
 const [pageSize, window, mostConditions] = [200, 10_000, 5];
@@ -13,11 +13,14 @@ export const searchRequest = (type: string, groups: Filter[][], body: IDataObjec
 	method: 'POST', path: path`/crm/objects/${version}/${type}/search`, body: { ...body, filterGroups: groups.filter(({ length }) => length).map((filters) => ({ filters })) }, safeToRepeat: true, pace: 'search',
 });
 
-/** Numbers are stored as typed; HubSpot computes a searchable form of digits without the country (section 4), which the last seven surely belong to. */
-export const phoneFilter = (value: string, kind: 'phone' | 'mobile' = 'phone'): Filter => ({ propertyName: `hs_searchable_calculated_${kind}_number`, operator: 'CONTAINS_TOKEN', value: `*${value.replace(/\D/g, '').slice(-7)}` });
+/**
+ * Numbers are stored as typed; HubSpot computes a searchable form of digits without the country (section 4).
+ * @param digits how many of the last ones must agree: seven surely belong to the number itself
+ */
+export const phoneFilter = (value: string, digits: number, kind: 'phone' | 'mobile' = 'phone'): Filter => ({ propertyName: `hs_searchable_calculated_${kind}_number`, operator: 'CONTAINS_TOKEN', value: `*${value.replace(/\D/g, '').slice(-digits)}` });
 /** Turns a condition into HubSpot's grammar; user text stays a value. */
 export function toFilter({ field, operator, value }: SearchCondition, fields: readonly Field[]): Filter {
-	if (field === 'phone' && operator === 'equals') return phoneFilter(value);
+	if (field === 'phone' && operator === 'equals') return phoneFilter(value, 8);
 	if (field === 'contactId' || field === 'customerId') return { propertyName: 'associations.contact', operator: 'EQ', value };
 	if (field === 'companyId') return { propertyName: 'associations.company', operator: 'EQ', value };
 	const standard = fields.find(({ key }) => key === field);
@@ -57,18 +60,11 @@ export function poll(type: string, stamps: { created: string; updated: string },
 		read: resultsOf,
 		changedAt,
 		newest: (event, limit, scope) => searchRequest(type, [always], { sorts: [{ propertyName: stamps[event], direction: 'DESCENDING' }], properties: [...standard, ...scope.customFields], limit }),
-		request: (event, since, { from, at, afterId }, scope) => {
-			const filter = { propertyName: stamps[event], operator: at ? 'EQ' : 'GTE', value: String(Date.parse(String(at ?? from ?? since))) };
-			const sorts = [{ propertyName: at ? 'hs_object_id' : stamps[event], direction: 'ASCENDING' }];
-			return searchRequest(type, [[...always, filter, ...beyond(afterId)]], { sorts, properties: [...standard, ...scope.customFields], limit: pageSize });
+		request: (event, { since, tie }, scope) => {
+			const filter = { propertyName: stamps[event], operator: tie ? 'EQ' : 'GTE', value: String(Date.parse(since)) };
+			const sorts = [{ propertyName: tie ? 'hs_object_id' : stamps[event], direction: 'ASCENDING' }];
+			return searchRequest(type, [[...always, filter, ...beyond(tie?.afterId)]], { sorts, properties: [...standard, ...scope.customFields], limit: pageSize });
 		},
-		// On from the last stamp, never by offset: records that change meanwhile move, and ties have no order. A millisecond that fills a page, as imports do, is read by id.
-		next: (event, response, page, rows): Page | null => {
-			const more = nextOf(response) !== null && rows.length > 0;
-			if (page.at) return more ? { at: page.at, afterId: String(last(rows).id) } : { from: new Date(Date.parse(String(page.at)) + 1).toISOString() };
-			if (!more) return null;
-			const stamp = propertyOf(last(rows), stamps[event]);
-			return propertyOf(rows[0], stamps[event]) === stamp ? { at: stamp } : { from: stamp };
-		},
+		more: (response) => nextOf(response) !== null,
 	};
 }

@@ -91,17 +91,20 @@ export interface Search {
 	mustSortLocally?(response: HttpResponse, query: SearchQuery): boolean;
 }
 export type PollEvent = 'created' | 'updated';
-/** How new records are found: ascending by the vendor's clock from `since`, which is included. */
+/** From where a page of a poll reads: ascending by stamp from `since`, which is included; with `tie`, only that very stamp, by id behind `afterId`. */
+export interface PollFrom { since: string; tie?: { afterId: string | null } }
+/** How new records are found: ascending by the vendor's clock. The engine pages by stamp and id, never by offset, which moves while records change. */
 export interface Poll {
 	/** How far the vendor's index may lag behind its clock, in ms: re-read at every poll, minus what was seen. */
 	overlapMs: number;
 	/** Creation itself moves the update stamp for this long, in ms. */
 	settleMs: number;
-	request(event: PollEvent, since: string, page: Page, scope: Scope): HttpRequest;
+	request(event: PollEvent, from: PollFrom, scope: Scope): HttpRequest;
 	/** The newest records first, for the first watermark and the manual sample. */
 	newest(event: PollEvent, limit: number, scope: Scope): HttpRequest;
 	read(response: HttpResponse): Raw[];
-	next(event: PollEvent, response: HttpResponse, page: Page, rows: Raw[]): Page | null;
+	/** True when the vendor has more than this page. */
+	more(response: HttpResponse): boolean;
 	/** When each record last changed in one of `fields` (vendor names), ISO 8601 by record id. */
 	changedAt?(ids: string[], fields: readonly string[], client: CrmClient): Promise<Map<string, string>>;
 }

@@ -30,12 +30,11 @@ export const contacts = (stage?: 'customer' | 'lead'): VendorObject => hubSpotOb
 	matchKeys: ['externalId', 'email', 'phone'],
 	imply: (values, custom, current) => {
 		const held = propertyOf(current, 'lifecyclestage');
-		const chosen = stage === 'lead' ? custom.get('lifecyclestage') : values.get('status');
-		if (!stage || chosen || held === stage) return [];
+		const [target, key] = stage === 'lead' ? [custom, 'lifecyclestage'] : [values, 'status'];
+		if (!stage || target.get(key) || held === stage) return [];
 		// A customer who asks again is still a customer: what the resource implies never moves a contact back.
 		if (isBackward(held, stage)) return [`The contact keeps its lifecycle stage "${held}"`];
-		if (stage === 'lead') custom.set('lifecyclestage', stage);
-		else values.set('status', stage);
+		target.set(key, stage);
 		return [];
 	},
 	// A stage that the user names is meant: going back takes clearing it first (section 3).

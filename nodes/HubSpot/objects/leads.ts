@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CrmFailure } from '../../shared/http/failure';
-import type { CrmClient, Raw, RowResult, WriteRow } from '../../shared/types';
+import { throwRefusal } from '../../shared/http/failure';
+import type { CrmClient, Raw, WriteRow } from '../../shared/types';
 import { batchCreate, batchMax, batchRead, batchUpdate, resultsOf, settleById, settleCreate, type Body } from '../api';
 import { completeLinks, linkedIds } from '../associations';
 import { hubSpotObject, owner, properties } from '../object';
@@ -15,7 +15,7 @@ type LeadBody = Body & { contact?: { properties: IDataObject } };
 async function writeContacts(rows: WriteRow[], client: CrmClient): Promise<void> {
 	const known = rows.filter(({ id, body, current }) => id && body.contact && current?.contact);
 	const changed = known.map(({ body, current }) => ({ id: String((current!.contact as Raw).id), ...(body as LeadBody).contact }));
-	if (changed.length) refuseFirst(settleById(await client.send(batchUpdate('contacts', changed)), changed));
+	if (changed.length) throwRefusal(settleById(await client.send(batchUpdate('contacts', changed)), changed));
 	const open = rows.filter(({ id }) => !id).map(({ body }) => body as LeadBody).filter(({ contact, links }) => contact && !links);
 	const emailOf = ({ contact }: LeadBody) => String(contact?.properties.email ?? '').toLowerCase();
 	const found = await client.inChunks([...new Set(open.map(emailOf).filter(Boolean))], batchMax, (emails) => batchRead('contacts', emails, columns, 'email'), resultsOf);
@@ -26,12 +26,8 @@ async function writeContacts(rows: WriteRow[], client: CrmClient): Promise<void>
 	const results = made.length ? settleCreate(await client.send(batchCreate('contacts', made)), made) : [];
 	for (const [at, result] of results.entries()) if ('raw' in result) ids.set(emailOf(strangers[at]), (strangers[at].links = { contacts: [String(result.raw.id)] }).contacts[0]);
 	// Thrown when all others are kept: the engine sends the halves again, and none may be made twice.
-	refuseFirst(results);
+	throwRefusal(results);
 	for (const body of open) body.links ??= { contacts: [ids.get(emailOf(body))!] };
-}
-
-function refuseFirst(results: readonly RowResult[]): void {
-	for (const result of results) if ('error' in result) throw new CrmFailure(result.error);
 }
 
 /** Shows a lead with the person it is about. */

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { CrmError } from '../types';
+import type { CrmError, RowResult } from '../types';
 
 /** The engine's own error: a {@link CrmError} on its way to the one item it belongs to. */
 export class CrmFailure extends Error {
@@ -22,4 +22,9 @@ export function errorOf(thrown: unknown): CrmError {
 		message: error?.message ?? 'Something unexpected happened',
 		hint: expression ? error.description : 'Please report this with the steps that lead to it.',
 	};
+}
+
+/** @throws CrmFailure with the first refusal among results */
+export function throwRefusal(results: readonly RowResult[]): void {
+	for (const result of results) if ('error' in result) throw new CrmFailure(result.error);
 }

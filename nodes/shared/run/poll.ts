@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
 import { pages, type PagedRead } from '../http/paginate';
-import { isUnsupported, type CrmRecord, type Poll, type PollEvent, type Raw } from '../types';
+import { isUnsupported, type CrmRecord, type Poll, type PollEvent, type PollFrom, type Raw } from '../types';
 import type { MatchContext } from './match';
 import { recordOf } from './read';
 
@@ -78,10 +78,17 @@ async function begin(wish: PollWish, turn: number, strategy: Poll, context: Matc
 	return { ...state, floor: newest, watermark: newest, seen: Object.fromEntries(tied.map(({ id }) => [id, newest])) };
 }
 
-const readSince = (since: string, wish: PollWish, strategy: Poll, { scope }: MatchContext): PagedRead => ({
-	request: (page) => strategy.request(eventOf(wish), since, page, scope),
+/** Pages by stamp. A stamp that fills a page, as imports give, is read by id, or the next page would be the same. */
+const readSince = (since: string, wish: PollWish, strategy: Poll, context: MatchContext): PagedRead => ({
+	request: (page) => strategy.request(eventOf(wish), { since, ...(page as Partial<PollFrom>) }, context.scope),
 	read: strategy.read,
-	next: (response, page, rows) => strategy.next(eventOf(wish), response, page, rows),
+	next: (response, page, rows) => {
+		const more = strategy.more(response) && rows.length > 0;
+		if (page.tie) return more ? { since: page.since, tie: { afterId: context.object.idOf(rows[rows.length - 1]) } } : { since: earlier(String(page.since), -1) };
+		const [first, last] = [rows[0], rows[rows.length - 1]].map((raw) => (more ? stampOf(recordOf(raw, context), wish) : ''));
+		if (!more) return null;
+		return first === last ? { since: last, tie: { afterId: null } } : { since: last };
+	},
 });
 
 async function pollSince(wish: PollWish, state: PollState, strategy: Poll, context: MatchContext): Promise<{ records: CrmRecord[]; state: PollState }> {
