@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
 import { startSandbox } from '../sandbox/server';
 import { readOptions, usage, type Options } from './options';
+import { pictureFile, takePicture } from './picture';
 import { claimPort, DemoError, ensureRuntime, installPackage, log, packPackage, paths, startN8n, step } from './runtime';
 import { runStory } from './story';
 
 /** Vendors' searches see a new record some time after it was written. */
 const searchLagMs = 2_000;
 
-async function demo({ port, sandboxPort, keep, once }: Options): Promise<boolean> {
+async function demo({ port, sandboxPort, keep, once, picture }: Options): Promise<boolean> {
 	await Promise.all([port, sandboxPort].map(claimPort));
 	await ensureRuntime();
 	const tarball = await step(log, 'Building and packing n8n-nodes-crm-suite', packPackage);
@@ -18,6 +19,7 @@ async function demo({ port, sandboxPort, keep, once }: Options): Promise<boolean
 	const n8n = await step(log, 'Starting n8n', () => startN8n({ port, userFolder: paths.userFolder }));
 	try {
 		const succeeded = await runStory({ n8n, sandbox, log });
+		if (picture) await step(log, `Taking ${pictureFile}`, () => takePicture(n8n));
 		if (once) return succeeded;
 		log(`The editor is at ${n8n.url} (e-mail ${n8n.login.email}, password ${n8n.login.password})`);
 		log('Everything keeps running until Ctrl+C');

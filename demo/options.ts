@@ -7,6 +7,7 @@ export const usage = `Usage: npm run demo -- [options]
   --sandbox-port <n>  port of the CRM sandbox (any free one)
   --keep              go on with the n8n data of the last run instead of an empty n8n
   --once              play the story, stop everything, exit 0 if it succeeded
+  --picture           after the story, take the README's picture of the editor (needs Chromium)
   --help              show this text`;
 
 /** What the command line asks for. */
@@ -15,6 +16,7 @@ export interface Options {
 	sandboxPort: number;
 	keep: boolean;
 	once: boolean;
+	picture: boolean;
 	help: boolean;
 }
 
@@ -33,6 +35,7 @@ function parse(args: string[]) {
 				'sandbox-port': { type: 'string', default: '0' },
 				keep: { type: 'boolean', default: false },
 				once: { type: 'boolean', default: false },
+				picture: { type: 'boolean', default: false },
 				help: { type: 'boolean', default: false },
 			},
 		}).values;
