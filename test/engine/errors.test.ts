@@ -69,7 +69,7 @@ describe('what a user reads', () => {
 	it('says in hints what the items do not show', async () => {
 		const { hints } = await stage.run({ operation: 'upsert', matchOn: ['email'] }, [...people(2), ...people(1)]);
 
-		expect(hints.map(({ message, type }) => [message, type])).toEqual([[expect.stringMatching(/^1 of 3 rows named a record that another row/), 'info']]);
+		expect(hints.map(({ message, type }) => [message, type])).toEqual([[expect.stringMatching(/^1 of 3 rows named a record that another row/), 'info'], ['2 requests for 3 items.', 'info']]);
 	});
 
 	it('gives statistics when asked', async () => {

@@ -136,7 +136,7 @@ describe('answers that go wrong', () => {
 
 			expect(items).toHaveLength(1);
 			expect(contactsOf(stage)).toHaveLength(1);
-			expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^2 requests, 1 of them repeated/)]);
+			expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^2 requests for 1 item, 1 of them repeated/)]);
 		});
 
 		it('429 without Retry-After waits as long as its policy says', async () => {

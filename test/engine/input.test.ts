@@ -110,7 +110,7 @@ describe('input', () => {
 		const { items, hints } = await stage.run({ operation: 'create' }, [{ firstName: 'Ada', externalId: 'erp-1' }, { firstName: 'Bob', externalId: null }]);
 
 		expect(items[0].json._changedFields).toEqual(['firstName']);
-		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/External IDs were not written.*Options/)]);
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/External IDs were not written.*Options/), '1 request for 2 items.']);
 	});
 
 	it('matches on a custom field', async () => {

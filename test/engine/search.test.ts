@@ -11,7 +11,7 @@ describe('search', () => {
 
 		expect(items).toHaveLength(1);
 		expect(stage.hubspot.requests().map(({ requestBody }) => (requestBody as { limit: number }).limit)).toEqual([1]);
-		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/more records than the limit/)]);
+		expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(/more records than the limit/), '1 request for 1 item.']);
 	});
 
 	it.each([199, 200, 201, 450])('reads no further than the limit of %i', async (limit) => {
@@ -24,7 +24,7 @@ describe('search', () => {
 	it('says nothing of more when the limit is just met', async () => {
 		stage.hubspot.seed({ contacts: seedPeople(3) });
 
-		expect((await stage.run({ operation: 'search', limit: 3 })).hints).toEqual([]);
+		expect((await stage.run({ operation: 'search', limit: 3 })).hints.map(({ message }) => message)).toEqual(['1 request for 1 item.']);
 	});
 
 	it('gives every record of 12,500, past the 10,000 that one search gives', async () => {

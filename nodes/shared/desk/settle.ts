@@ -65,5 +65,8 @@ export function hints(context: IExecuteFunctions, { requests, retries, secondsWa
 	if (rowsMerged) say(`${rowsMerged} of ${items} rows named a record that another row of this run names too; they were written together.`, 'info');
 	if (truncated) say('There are more records than the limit; raise Limit or turn on Return All to get them.', 'warning');
 	for (const warning of warnings) say(warning, 'warning');
-	if (retries || secondsWaited >= 1) say(`${requests} requests, ${retries} of them repeated; waited ${Math.round(secondsWaited)} s for the CRM's limits.`, 'info');
+	const slowed = retries || secondsWaited >= 1 ? `, ${retries} of them repeated; waited ${Math.round(secondsWaited)} s for the CRM's limits` : '';
+	say(`${counted(requests, 'request')} for ${counted(items, 'item')}${slowed}.`, 'info');
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
