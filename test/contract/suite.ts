@@ -47,6 +47,8 @@ export function contractSuite(subject: ContractSubject): void {
 		sandbox.crm(definition.id).reset();
 		freshCredential();
 	});
+	// Where the vendor publishes an API description, every request has to fit it.
+	afterEach(() => expect(sandbox.crm(definition.id).invalid()).toEqual([]));
 	afterAll(async () => await sandbox.close());
 
 	for (const [name, resource] of Object.entries(definition.resources) as Array<[ResourceName, Resource]>) {

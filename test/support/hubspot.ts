@@ -54,6 +54,8 @@ export function hubSpotStage({ unpaced = false }: StageOptions = {}): HubSpotSta
 		stage.hubspot.reset();
 		freshCredential();
 	});
+	// Every request and answer of every test is held against the vendor's OpenAPI document, where this machine has it.
+	afterEach(() => expect(stage.hubspot.invalid()).toEqual([]));
 	afterAll(async () => await stage.sandbox.close());
 	return stage;
 }
