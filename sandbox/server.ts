@@ -3,6 +3,7 @@ import fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { registerControl } from './control';
 import type { CrmSimulator, SandboxCrm } from './crm';
+import { createHousecallPro, type HousecallProSettings } from './housecallpro/simulator';
 import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
 import { mountCrm } from './mount';
 import type { CommonSettings } from './settings';
@@ -14,6 +15,7 @@ export type { Fault } from './faults';
 export type { Counters, LoggedRequest } from './requestLog';
 export type { CommonSettings } from './settings';
 export type { Violation } from './validation';
+export type { HousecallProSettings } from './housecallpro/simulator';
 export type { HubSpotSettings } from './hubspot/simulator';
 
 export interface SandboxOptions {
@@ -26,12 +28,20 @@ export interface SandboxOptions {
 	settings?: Partial<Omit<CommonSettings, 'tier'>>;
 }
 
+/** The settings of each CRM, by its id. */
+export interface CrmSettings {
+	housecallpro: HousecallProSettings;
+	hubspot: HubSpotSettings;
+}
+
+const SIMULATORS = [createHousecallPro, createHubSpot];
+
 /** A running sandbox. */
 export interface Sandbox {
 	/** Without trailing slash; a CRM lives below `<url>/<crm id>`. */
 	readonly url: string;
 	close(): Promise<void>;
-	crm(id: 'hubspot'): SandboxCrm<HubSpotSettings>;
+	crm<Id extends keyof CrmSettings>(id: Id): SandboxCrm<CrmSettings[Id]>;
 	crm(id: string): SandboxCrm;
 }
 
@@ -63,7 +73,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	});
 
 	const crms = new Map<string, SandboxCrm>();
-	for (const simulator of [createHubSpot(options.settings)] as CrmSimulator[]) {
+	for (const create of SIMULATORS) {
+		const simulator = create(options.settings) as CrmSimulator;
 		const validator = validate === 'auto' ? validatorFor(simulator) : undefined;
 		crms.set(simulator.id, mountCrm(app, simulator, validator));
 	}
@@ -74,11 +85,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	return {
 		url: `http://${host}:${address.port}`,
 		close: () => app.close(),
-		crm(id: string) {
+		crm: ((id: string) => {
 			const crm = crms.get(id);
 			if (!crm) throw new RangeError(`No CRM "${id}" in the sandbox. Known: ${[...crms.keys()].join(', ')}`);
-			return crm as SandboxCrm<HubSpotSettings>;
-		},
+			return crm;
+		}) as Sandbox['crm'],
 	};
 }
 

@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify';
+import type { CrmSimulator } from '../crm';
+import { type CommonSettings, liveSettings } from '../settings';
+import { registerCustomers } from './customerRoutes';
+import { generalBody, notFound } from './errors';
+import { registerEstimates } from './estimateRoutes';
+import { HousecallAccount } from './housecallAccount';
+import { registerJobs } from './jobRoutes';
+import { registerLeads } from './leadRoutes';
+import { HOUSECALLPRO_LENIENCIES } from './leniencies';
+import { registerMetadata } from './metadataRoutes';
+import { registerOAuth } from './oauthRoutes';
+import { registerPipeline } from './pipelineRoutes';
+import { RequestBudget } from './requestBudget';
+import { asHousecallProError } from './router';
+import { registerSchedules } from './scheduleRoutes';
+import { seedRecords } from './seed';
+import { DEFAULT_SETTINGS, type HousecallProSettings } from './settings';
+
+export type { HousecallProSettings } from './settings';
+
+/** Housecall Pro as its contract sheet tells it; paths have no version (contract 0). */
+export function createHousecallPro(
+	start: Partial<Omit<CommonSettings, 'tier'>> = {},
+): CrmSimulator<HousecallProSettings> {
+	const { settings, reset: resetSettings } = liveSettings<HousecallProSettings>({ ...DEFAULT_SETTINGS, ...start });
+	const budget = new RequestBudget();
+	let account = new HousecallAccount(settings);
+	const current = () => account;
+
+	return {
+		id: 'housecallpro',
+		name: 'Housecall Pro',
+		settings,
+		spec: { folder: 'housecallpro', leniencies: HOUSECALLPRO_LENIENCIES },
+		register(app: FastifyInstance) {
+			app.setErrorHandler((error: Error, _request, reply) => {
+				const failure = asHousecallProError(error, settings.validationStatus);
+				return reply.code(failure.status).send(generalBody(failure));
+			});
+			app.setNotFoundHandler((_request, reply) => reply.code(404).send(generalBody(notFound('Route'))));
+			registerOAuth(app, current);
+			const api = { app, account: current, budget };
+			registerMetadata(api);
+			registerCustomers(api);
+			registerLeads(api);
+			registerPipeline(api);
+			registerJobs(api);
+			registerSchedules(api);
+			registerEstimates(api);
+		},
+		reset() {
+			resetSettings();
+			account = new HousecallAccount(settings);
+			budget.clear();
+		},
+		seed: (data) => seedRecords(account, data),
+		records: (type) => recordsOf(account, type),
+	};
+}
+
+function recordsOf(account: HousecallAccount, type: string): unknown[] {
+	const { customers, leads, jobs, estimates, employees, tags, notifications } = account;
+	const kinds = { customers, leads, jobs, estimates, employees, tags };
+	if (type === 'notifications') return [...notifications];
+	if (type in kinds) return [...kinds[type as keyof typeof kinds].all()];
+	throw new RangeError(`No records of "${type}"; known are ${[...Object.keys(kinds), 'notifications'].join(', ')}`);
+}
