@@ -104,4 +104,12 @@ describe('requests that a run takes', () => {
 		expect(contactsOf(stage)[0].properties).toMatchObject({ jobtitle: 'Plumber', company: 'Pipes Ltd' });
 		expect(routes(stage).filter((route) => route.endsWith('batch/update'))).toHaveLength(1);
 	});
+
+	it('writes a record that two items update once, the later word counts', async () => {
+		const { contacts: [id] } = stage.hubspot.seed({ contacts: seedPeople(1) });
+		const items = await stage.json({ operation: 'update', recordId: '={{ $json.id }}' }, [{ id, jobTitle: 'First', company: 'Pipes Ltd' }, { id, jobTitle: 'Second' }]);
+
+		expect(items.map(({ jobTitle, company, _action }) => [jobTitle, company, _action])).toEqual(Array(2).fill(['Second', 'Pipes Ltd', 'updated']));
+		expect(stage.hubspot.counters().total).toBe(2);
+	});
 });
