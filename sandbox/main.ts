@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { API_KEYS as HOUSECALLPRO_KEYS } from './housecallpro/company';
 import { OAUTH_CLIENT, SERVICE_KEY } from './hubspot/account';
 import { startSandbox } from './server';
 
@@ -22,9 +23,15 @@ HubSpot        ${sandbox.url}/hubspot   (in place of https://api.hubapi.com)
   Consent page ${sandbox.url}/hubspot/oauth/authorize
   Token URL    ${sandbox.url}/hubspot/oauth/2026-09/token
 
-Controls       ${sandbox.url}/_control/hubspot
+Housecall Pro  ${sandbox.url}/housecallpro   (in place of https://api.housecallpro.com)
+  API keys     ${HOUSECALLPRO_KEYS.company} (company), ${HOUSECALLPRO_KEYS.application} (application)
+  OAuth client ${OAUTH_CLIENT.id} / ${OAUTH_CLIENT.secret}
+  Consent page ${sandbox.url}/housecallpro/oauth/authorize
+  Token URL    ${sandbox.url}/housecallpro/oauth/token
+
+Controls       ${sandbox.url}/_control/hubspot, ${sandbox.url}/_control/housecallpro
   GET|PATCH settings   POST seed   POST reset   POST|DELETE faults
-  GET|DELETE requests  GET counters  GET records/contacts  GET invalid
+  GET|DELETE requests  GET counters  GET records/<type>  GET invalid
   e.g. curl -X PATCH ${sandbox.url}/_control/hubspot/settings -H 'content-type: application/json' -d '{"latencyMs":300}'
 
 Ctrl-C stops it.

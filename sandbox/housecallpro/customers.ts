@@ -51,16 +51,17 @@ export function createCustomer(account: HousecallAccount, companyId: string, bod
 		addresses: [],
 		doNotService: false,
 	};
+	const customer = valid(account, blank, body);
 	const addresses = (body.addresses ?? []).map((address) => newAddress(account, address));
-	const tags = knownTags(account, companyId, body.tags);
-	return account.customers.save({ ...valid(account, blank, body), tags, addresses });
+	return account.customers.save({ ...customer, tags: knownTags(account, companyId, body.tags), addresses });
 }
 
 /** Keys that are absent stay as they are; `addresses` is not read (contract 3). */
 export function updateCustomer(account: HousecallAccount, customer: Customer, body: CustomerBody): Customer {
+	const changed = valid(account, customer, body);
 	const kept = account.settings.tagsOnPut === 'merge' ? customer.tags : [];
 	const tags = body.tags ? knownTags(account, customer.companyId, [...kept, ...body.tags]) : customer.tags;
-	return account.customers.save({ ...valid(account, customer, body), tags, updatedAt: account.clock.now() });
+	return account.customers.save({ ...changed, tags, updatedAt: account.clock.now() });
 }
 
 /** Refuses a source that is not in the company's list, if the account is that strict. */

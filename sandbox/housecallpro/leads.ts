@@ -73,9 +73,10 @@ export function convertLead({ account }: LeadCall, lead: Lead, type: 'job' | 'es
 	return { id };
 }
 
-function customerFor(call: LeadCall, { customer_id, customer }: LeadBody): Customer {
+function customerFor(call: LeadCall, { customer_id, customer, address_id }: LeadBody): Customer {
 	if (customer_id) return namedCustomer(call, customer_id);
 	if (!customer) throw new InvalidBody('customer_id', 'or customer is required');
+	if (address_id) throw new InvalidBody('address_id', 'is not an address of this customer');
 	return createCustomer(call.account, call.caller.companyId, customer);
 }
 

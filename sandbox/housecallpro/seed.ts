@@ -91,5 +91,5 @@ function place<Kind extends Row>(collection: Collection<Kind>, row: Kind, seed: 
 	const createdAt = seed.created_at ? Date.parse(seed.created_at) : row.createdAt;
 	const updatedAt = seed.updated_at ? Date.parse(seed.updated_at) : createdAt;
 	collection.delete(row.id);
-	return collection.save({ ...row, id: seed.id ?? row.id, createdAt, updatedAt, visibleAt: createdAt }).id;
+	return collection.save({ ...row, id: seed.id ?? row.id, createdAt, updatedAt, visibleAt: 0 }).id;
 }

@@ -143,9 +143,10 @@ describe('Housecall Pro sandbox: customers and leads', () => {
 			await bench.http.post('/leads', { note: 'Boiler' }),
 			await bench.http.post('/leads', { customer_id: 'cus_0' }),
 			await bench.http.post('/leads', { customer: { first_name: 'Ada' }, assigned_employee_id: 'pro_0' }),
+			await bench.http.post('/leads', { customer: { first_name: 'Ada' }, address_id: 'adr_0' }),
 		];
 
-		expect(answers.map(({ status }) => status)).toEqual([422, 422, 422]);
+		expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 422]);
 		expect(bench.crm.records('customers')).toEqual([]);
 	});
 
