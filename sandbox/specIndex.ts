@@ -108,10 +108,11 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
 export class SpecIndex {
 	private readonly operations = new Map<string, SpecOperation[]>();
 
-	constructor(folder: string) {
+	/** `documents` picks files by name, where a folder has several editions. */
+	constructor(folder: string, documents = /./) {
 		for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
 			const parse = PARSERS[extname(name)];
-			if (parse) this.addDocument(parse(readFileSync(join(folder, name), 'utf8')) as Json, name);
+			if (parse && documents.test(name)) this.addDocument(parse(readFileSync(join(folder, name), 'utf8')) as Json, name);
 		}
 	}
 

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { CrmSimulator } from '../crm';
 import { type CommonSettings, liveSettings } from '../settings';
+import { SpecIndex } from '../specIndex';
+import { SpecValidator } from '../validation';
 import { registerCustomers } from './customerRoutes';
 import { generalBody, notFound } from './errors';
 import { registerEstimates } from './estimateRoutes';
@@ -32,7 +34,11 @@ export function createHousecallPro(
 		id: 'housecallpro',
 		name: 'Housecall Pro',
 		settings,
-		spec: { folder: 'housecallpro', leniencies: HOUSECALLPRO_LENIENCIES },
+		spec: {
+			folder: 'housecallpro',
+			// The edition of 2024 contradicts later ones in the words of work_status.
+			checkWith: (folder) => new SpecValidator(new SpecIndex(folder, /2026/), HOUSECALLPRO_LENIENCIES),
+		},
 		register(app: FastifyInstance) {
 			app.setErrorHandler((error: Error, _request, reply) => {
 				const failure = asHousecallProError(error, settings.validationStatus);
