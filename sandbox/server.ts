@@ -5,6 +5,7 @@ import { registerControl } from './control';
 import type { CrmSimulator, SandboxCrm } from './crm';
 import { createHousecallPro, type HousecallProSettings } from './housecallpro/simulator';
 import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
+import { createJobber, type JobberSettings } from './jobber/simulator';
 import { mountCrm } from './mount';
 import type { CommonSettings } from './settings';
 import { SpecIndex, specFolder } from './specIndex';
@@ -17,6 +18,7 @@ export type { CommonSettings } from './settings';
 export type { Violation } from './validation';
 export type { HousecallProSettings } from './housecallpro/simulator';
 export type { HubSpotSettings } from './hubspot/simulator';
+export type { JobberSettings } from './jobber/simulator';
 
 export interface SandboxOptions {
 	/** 0, the default, takes any free port. */
@@ -32,9 +34,10 @@ export interface SandboxOptions {
 export interface CrmSettings {
 	housecallpro: HousecallProSettings;
 	hubspot: HubSpotSettings;
+	jobber: JobberSettings;
 }
 
-const SIMULATORS = [createHousecallPro, createHubSpot];
+const SIMULATORS = [createHousecallPro, createHubSpot, createJobber];
 
 /** A running sandbox. */
 export interface Sandbox {
