@@ -26,11 +26,11 @@ function findings({ items, limit, idlePoll }: Figures): string[] {
 }
 
 /** The whole page. */
-export function page(figures: Figures, loads: { suite: Load; builtIn: Load | null }, command: string): string {
+export function page(figures: Figures, loads: { suite: Load; builtIn: Load | null }): string {
 	const tables = sections(figures, loads).map(({ title, body }) => `## ${title}\n\n${body}\n`);
 	return `# Benchmarks
 
-Written by \`${command}\`; do not edit. Machine: ${machine()}.
+Written by \`npm run bench -- --write\`; do not edit. Machine: ${machine()}.
 
 Our HubSpot node beside version 2.2 of the HubSpot node that comes with n8n: the same items, the same simulated HubSpot, one run.
 Counts are exact on every machine. Seconds and CPU depend on the machine and on what else it does; compare them within a row.
@@ -44,7 +44,8 @@ ${tables.join('\n')}
 - CPU is user and system time of all threads of that process. The simulated HubSpot runs in another process, whose time counts in the seconds only.
 - The address \`https://api.hubapi.com\` is fixed in the built-in node's code. No code is touched: the process gets \`HTTPS_PROXY\`, which n8n honours for all its nodes, and \`NODE_EXTRA_CA_CERTS\` with a certificate made for this run. The proxy listens on this machine, knows that one host and hands it to the simulator. Our node takes the same road, with its base URL left empty.
 - So every request pays for a TLS connection of its own, as it does in production: n8n keeps none open between requests.
-- Unless a table says otherwise the account's limit is so high that it is never met, and the answers' headers say so. HubSpot's five searches a second have no header; our node keeps to them always, which is the wait in its search.
+- With delayed answers the built-in node's long runs go four at a time, since they mostly wait.
+- Unless a table says otherwise the account's limit is so high that it is never met, and the answers' headers say so. HubSpot's five searches a second have no header; our node keeps to them always.
 - Items map automatically in our node; the built-in node maps by one expression per field, which is its only way. The rows "by expression" show what that costs in our node.
 - The built-in node cannot just create a contact: in that row it runs its Create or Update.
 - Every run is checked: the items that came out, and the records the simulator holds afterwards.

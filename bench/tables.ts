@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table';
 import type { Load } from './load';
 import { scenarios } from './scenarios';
-import type { Figures, Row } from './suite';
+import { compared, type Figures, type Row } from './suite';
 import type { Contestant, ScenarioName } from './wire';
 
 const names: Record<Contestant, string> = {
@@ -26,15 +26,17 @@ export function pairOf(rows: Row[], scenario: ScenarioName): { suite?: Row; buil
 
 /** Scenario by scenario, one node beside the other. */
 export function comparison(rows: Row[]): string {
-	const listed = [...new Set(rows.map(({ trial }) => trial.scenario))];
-	const head = ['', 'Requests', 'built-in', '429s', 'built-in', 'Seconds', 'built-in', 'CPU ms per item', 'built-in'];
+	const listed = compared.filter((scenario) => rows.some(({ trial }) => trial.scenario === scenario));
+	// Runs that wait together would count each other's disturbance.
+	const withCpu = rows.every(({ trial }) => trial.latencyMs === 0);
+	const head = ['', 'Requests', 'built-in', '429s', 'built-in', 'Seconds', 'built-in', ...(withCpu ? ['CPU ms per item', 'built-in'] : [])];
 	return table(head, listed.map((scenario) => {
 		const { suite, builtIn } = pairOf(rows, scenario);
 		const both = (show: (row: Row) => string) => [suite, builtIn].map((row) => (row?.result ? show(row) : '–'));
 		return [
 			scenarios[scenario].label,
 			...both(({ result }) => whole(result!.requests)), ...both(({ result }) => whole(result!.rateLimited)),
-			...both(({ result }) => seconds(result!.wallMs)), ...both((row) => digits(perItem(row), 2)),
+			...both(({ result }) => seconds(result!.wallMs)), ...(withCpu ? both((row) => digits(perItem(row), 2)) : []),
 		];
 	}));
 }
