@@ -13,10 +13,7 @@ export const searchRequest = (type: string, groups: Filter[][], body: IDataObjec
 	method: 'POST', path: path`/crm/objects/${version}/${type}/search`, body: { ...body, filterGroups: groups.filter(({ length }) => length).map((filters) => ({ filters })) }, safeToRepeat: true, pace: 'search',
 });
 
-/**
- * Numbers are stored as typed; HubSpot computes a searchable form of digits without the country (section 4).
- * @param digits how many of the last ones must agree: seven surely belong to the number itself
- */
+/** Numbers are stored as typed; HubSpot computes a searchable form without the country (section 4), of which the last `digits` must agree. */
 export const phoneFilter = (value: string, digits: number, kind: 'phone' | 'mobile' = 'phone'): Filter => ({ propertyName: `hs_searchable_calculated_${kind}_number`, operator: 'CONTAINS_TOKEN', value: `*${value.replace(/\D/g, '').slice(-digits)}` });
 /** Turns a condition into HubSpot's grammar; user text stays a value. */
 export function toFilter({ field, operator, value }: SearchCondition, fields: readonly Field[]): Filter {
