@@ -20,7 +20,16 @@ export interface Counters {
 	byRoute: Record<string, number>;
 }
 
-const SECRETS = new Set(['client_secret', 'refresh_token', 'access_token', 'code', 'code_verifier', 'token']);
+const SECRETS = new Set([
+	'client_secret',
+	'refresh_token',
+	'access_token',
+	'code',
+	'code_verifier',
+	'token',
+	'assertion',
+	'password',
+]);
 const KEPT = 5_000;
 
 /** The newest requests in full and the numbers of all. */

@@ -7,6 +7,7 @@ import { createHousecallPro, type HousecallProSettings } from './housecallpro/si
 import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
 import { createJobber, type JobberSettings } from './jobber/simulator';
 import { mountCrm } from './mount';
+import { createSalesforce, type SalesforceSettings } from './salesforce/simulator';
 import type { CommonSettings } from './settings';
 import { SpecIndex, specFolder } from './specIndex';
 import { SpecValidator, type TrafficCheck } from './validation';
@@ -19,6 +20,7 @@ export type { Violation } from './validation';
 export type { HousecallProSettings } from './housecallpro/simulator';
 export type { HubSpotSettings } from './hubspot/simulator';
 export type { JobberSettings } from './jobber/simulator';
+export type { SalesforceSettings } from './salesforce/simulator';
 
 export interface SandboxOptions {
 	/** 0, the default, takes any free port. */
@@ -35,9 +37,10 @@ export interface CrmSettings {
 	housecallpro: HousecallProSettings;
 	hubspot: HubSpotSettings;
 	jobber: JobberSettings;
+	salesforce: SalesforceSettings;
 }
 
-const SIMULATORS = [createHousecallPro, createHubSpot, createJobber];
+const SIMULATORS = [createHousecallPro, createHubSpot, createJobber, createSalesforce];
 
 /** A running sandbox. */
 export interface Sandbox {
