@@ -4,7 +4,7 @@ import type { JobberAccount } from './jobberAccount';
 import { instantOf } from './localTime';
 import type { Job } from './records';
 import { existingUsers, type ScheduleInput } from './schedule';
-import type { Problems } from './userErrors';
+import { Problems } from './userErrors';
 import { newVisit } from './visits';
 
 interface Timeframe {
@@ -57,9 +57,13 @@ export function createJob(account: JobberAccount, input: JobCreateInput, problem
 	if (input.requestId != null && !request) problems.add('Request not found', 'requestId');
 	const blank = blankJob(account, property?.clientId ?? '', input.propertyId);
 	const job = editedJob(account, blank, input, problems);
+	const visitProblems = new Problems();
 	const visit = input.scheduling?.createVisits
-		? newVisit(account, job.id, { schedule: firstVisit(input) }, problems)
+		? newVisit(account, job.id, { schedule: firstVisit(input) }, visitProblems)
 		: undefined;
+	if (visitProblems.found.some(({ path }) => path.includes('endAt'))) {
+		problems.add('End must be after start', 'scheduling', 'endTime');
+	}
 	if (problems.any || !property) return undefined;
 	const lines = input.lineItems ?? [];
 	const stored = {

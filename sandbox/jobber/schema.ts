@@ -1,6 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildASTSchema, type DocumentNode, GraphQLScalarType, type GraphQLSchema, Kind, parse, visit } from 'graphql';
+import {
+	buildASTSchema,
+	type DocumentNode,
+	GraphQLScalarType,
+	type GraphQLSchema,
+	Kind,
+	parse,
+	type ValueNode,
+	valueFromASTUntyped,
+	visit,
+} from 'graphql';
 import { SCALARS } from './scalars';
 
 const FOLDER = join(__dirname, 'schema');
@@ -26,7 +36,10 @@ function withScalars(document: DocumentNode): GraphQLSchema {
 	const schema = buildASTSchema(document);
 	for (const [name, { parseValue, serialize }] of Object.entries(SCALARS)) {
 		const type = schema.getType(name);
-		if (type instanceof GraphQLScalarType) Object.assign(type, { parseValue, ...(serialize ? { serialize } : {}) });
+		const parseLiteral = (node: ValueNode) => parseValue(valueFromASTUntyped(node));
+		if (type instanceof GraphQLScalarType) {
+			Object.assign(type, { parseValue, parseLiteral, ...(serialize ? { serialize } : {}) });
+		}
 	}
 	return schema;
 }
