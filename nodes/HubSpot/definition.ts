@@ -22,8 +22,8 @@ export const hubSpot = defineCrm({
 	baseUrl: ({ baseUrl }) => String(baseUrl || 'https://api.hubapi.com'),
 	limits: {
 		concurrency: 3,
-		// Free and Starter accounts; the headers of every answer correct it. Search counts per account (contract section 6).
-		paces: { default: { requests: 100, perMs: 10_000 }, search: { requests: 5, perMs: 1_000 } },
+		// Free and Starter accounts; the headers of every answer correct it. Search counts per account and second (contract section 6); calls do not arrive as evenly as they leave.
+		paces: { default: { requests: 100, perMs: 10_000 }, search: { requests: 5, perMs: 1_100 } },
 		read: ({ headers }) => {
 			const [requests, remaining, perMs] = ['max', 'remaining', 'interval-milliseconds'].map((name) => headers[`x-hubspot-ratelimit-${name}`]).map((value) => (value === undefined ? undefined : Number(value)));
 			return requests === undefined ? null : { requests, remaining, perMs };

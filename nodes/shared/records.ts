@@ -40,7 +40,7 @@ export interface Receipt {
 	warnings: string[];
 }
 
-const base = ['id', 'externalId', 'resource', 'crm', 'url', 'createdAt', 'updatedAt', 'owner', 'status', 'tags', 'notes'];
+const base = ['externalId', 'owner', 'status', 'tags', 'notes', 'createdAt', 'updatedAt', 'resource', 'crm', 'url'];
 const address = ['street', 'city', 'state', 'postalCode', 'country'].map((part) => `address.${part}`);
 const person = [
 	'firstName', 'lastName', 'fullName', 'email', 'phone', 'mobile', 'emails', 'phones',
@@ -49,22 +49,22 @@ const person = [
 
 /** Every key of a record in output order; a dotted key is a part of a nested object. */
 export const vocabulary: Record<ResourceName, readonly string[]> = {
-	contact: [...base, ...person],
-	customer: [...base, 'name', 'isCompany', ...person],
-	lead: [...base, ...person, 'value', 'currency', 'convertedAt', 'convertedContactId', 'convertedCustomerId'],
+	contact: ['id', ...person, ...base],
+	customer: ['id', 'name', 'isCompany', ...person, ...base],
+	lead: ['id', ...person, 'value', 'currency', 'convertedAt', 'convertedContactId', 'convertedCustomerId', ...base],
 	appointment: [
-		...base, 'title', 'startTime', 'endTime', 'durationMinutes', 'allDay', 'timeZone', 'location',
-		'customerId', 'contactId', 'companyId', 'leadId', 'attendees', 'assignees', 'statusGroup',
+		'id', 'title', 'startTime', 'endTime', 'durationMinutes', 'allDay', 'timeZone', 'location',
+		'customerId', 'contactId', 'companyId', 'leadId', 'attendees', 'assignees', 'statusGroup', ...base,
 	],
 	deal: [
-		...base, 'name', 'amount', 'currency', 'stage', 'pipeline', 'probability', 'closeDate',
-		'contactId', 'companyId', 'statusGroup', 'propertyAddress',
+		'id', 'name', 'amount', 'currency', 'stage', 'pipeline', 'probability', 'closeDate',
+		'contactId', 'companyId', 'statusGroup', 'propertyAddress', ...base,
 	],
 	job: [
-		...base, 'title', 'number', 'customerId', 'contactId', 'companyId', 'scheduledStart', 'scheduledEnd', ...address,
-		'statusGroup', 'assignees', 'total', 'lineItems', 'stage', 'pipeline',
+		'id', 'title', 'number', 'customerId', 'contactId', 'companyId', 'scheduledStart', 'scheduledEnd', ...address,
+		'statusGroup', 'assignees', 'total', 'lineItems', 'stage', 'pipeline', ...base,
 	],
-	note: [...base, 'body', 'author', 'parentId', 'parentResource'],
+	note: ['id', 'body', 'author', 'parentId', 'parentResource', ...base],
 };
 
 /** Keys that are lists; they read `[]` when the vendor has nothing. */

@@ -233,3 +233,41 @@ describe('customers and leads', () => {
 		expect(routes(stage).every((route) => route.endsWith('batch/read'))).toBe(true);
 	});
 });
+
+describe('people who share a phone', () => {
+	const stage = hubSpotStage();
+	const upsert = { operation: 'upsert', matchOn: ['email', 'phone'] };
+	const phone = '+1 555 010 7777';
+	const ann = { firstName: 'Ann', lastName: 'Marsh', email: 'ann@example.com', phone };
+	const bob = { firstName: 'Bob', lastName: 'Marsh', email: 'bob@example.com', phone };
+	const names = () => contactsOf(stage).map(({ properties }) => properties.firstname).sort();
+
+	it('stay two in one run', async () => {
+		const items = await stage.json(upsert, [ann, bob]);
+
+		expect(items.map(({ firstName, _action }) => [firstName, _action])).toEqual([['Ann', 'created'], ['Bob', 'created']]);
+		expect(names()).toEqual(['Ann', 'Bob']);
+	});
+
+	it('stay two in two runs', async () => {
+		await stage.json(upsert, [ann]);
+		const [second] = await stage.json(upsert, [bob]);
+
+		expect(second).toMatchObject({ _action: 'created', _matchedBy: null });
+		expect(names()).toEqual(['Ann', 'Bob']);
+	});
+
+	it('are one when only the e-mail is new', async () => {
+		await stage.json(upsert, [ann]);
+		const [again] = await stage.json(upsert, [{ ...ann, firstName: 'ÁNN', email: 'ann.marsh@example.com' }]);
+
+		expect(again).toMatchObject({ _action: 'updated', _matchedBy: 'phone' });
+		expect(names()).toEqual(['ÁNN']);
+	});
+
+	it('are one when nobody says a name or an e-mail that contradicts', async () => {
+		await stage.json(upsert, [ann]);
+
+		expect(await stage.json(upsert, [{ phone, jobTitle: 'Baker' }])).toMatchObject([{ _action: 'updated', _matchedBy: 'phone', jobTitle: 'Baker' }]);
+	});
+});

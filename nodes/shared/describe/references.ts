@@ -28,6 +28,9 @@ export function locator(name: string, displayName: string, target: string, descr
 	};
 }
 
+/** Whom a record is about comes first, where it stands in the house comes last. */
+const order = ['contactId', 'customerId', 'leadId', 'companyId', 'parentId', 'pipeline', 'stage', 'owner'];
+
 /** One locator per reference key, shared by the resources that have it. */
 export function referenceLocators(crm: CrmDefinition): INodeProperties[] {
 	const shared = new Map<string, { field: Field; resources: ResourceName[] }>();
@@ -38,7 +41,8 @@ export function referenceLocators(crm: CrmDefinition): INodeProperties[] {
 			shared.set(field.key, entry);
 		}
 	}
-	return [...shared.values()].map(({ field, resources }) => ({
+	const sorted = [...shared.values()].sort((a, b) => order.indexOf(a.field.key) - order.indexOf(b.field.key));
+	return sorted.map(({ field, resources }) => ({
 		...locator(field.key, field.label, field.target ?? field.key, field.hint ?? `${field.label} of the record; leave empty to keep it as it is`),
 		displayOptions: { show: { resource: resources, operation: ['create', 'update', 'upsert'] } },
 	}));

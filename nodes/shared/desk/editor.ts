@@ -1,11 +1,11 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, INodeType, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import { openAdapter, type CrmAdapter, type CredentialContext, type Target } from '../adapter';
 import { errorOf } from '../http/failure';
+import { keyLabel } from '../map/keys';
 import { toNodeError } from './errors';
 import { isUnsupported, type CrmDefinition, type Field, type LiveField, type OperationName, type ResourceName, type VendorObject } from '../types';
 import { listMethod, referencesOf } from '../describe/references';
 
-const keyLabels: Record<string, string> = { externalId: 'External ID', email: 'Email', phone: 'Phone' };
 
 type Methods = NonNullable<INodeType['methods']>;
 /** An open adapter and what the editor's parameters point at. */
@@ -33,7 +33,7 @@ export function methodsOf(crm: CrmDefinition): Methods {
 		loadOptions: {
 			async getMatchKeys() {
 				return await atDesk(this, crm, async ({ adapter, object }) => [
-					...object.matchKeys.map((key) => ({ name: key === 'natural' ? object.natural!.label : (keyLabels[key] ?? key), value: key as string })),
+					...object.matchKeys.map((key) => ({ name: keyLabel(key, object.natural), value: key as string })),
 					...(await liveFields(adapter, object)).filter(({ unique }) => unique).map(({ name, label }) => ({ name: label, value: `customFields.${name}` })),
 				]);
 			},
@@ -136,7 +136,7 @@ async function mapperFields({ adapter, object }: Desk, operation: OperationName)
 	const extra = (await otherFields(adapter, object))
 		.filter(({ readOnly }) => !readOnly)
 		.map((field) => mapperField(`customFields.${field.name}`, field, field, operation === 'create' && field.required === true, true));
-	const externalId = { id: 'externalId', displayName: 'External ID', required: false, defaultMatch: false, display: true, type: 'string' as const, removed: true };
+	const externalId = { id: 'externalId', displayName: 'External ID (Field Set Under Options)', required: false, defaultMatch: false, display: true, type: 'string' as const, removed: true };
 	const duration = { id: 'durationMinutes', displayName: 'Duration (Minutes)', required: false, defaultMatch: false, display: true, type: 'number' as const };
 	const hasTimes = object.fields.some(({ key, write }) => key === 'endTime' && write);
 	return { fields: [...standard, ...(hasTimes ? [duration] : []), externalId, ...extra.sort((a, b) => a.displayName.localeCompare(b.displayName))] };

@@ -59,3 +59,7 @@ export function holdsKey(record: CrmRecord, key: MatchKey, value: string, natura
 	const held = (record.customFields as Record<string, unknown>)[key.slice('customFields.'.length)];
 	return String(held ?? '').trim().toLowerCase() === value.toLowerCase();
 }
+
+const labels: Record<string, string> = { externalId: 'External ID', email: 'Email', phone: 'Phone' };
+/** A match key in a user's words. */
+export const keyLabel = (key: MatchKey, natural?: NaturalKey): string => (key === 'natural' ? (natural?.label ?? key) : (labels[key] ?? key.replace('customFields.', '')));

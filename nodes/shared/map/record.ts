@@ -29,19 +29,14 @@ const blank = (value: unknown) => value === undefined || value === null || value
 
 /** Reads a vendor's record into the canonical vocabulary: every key present, unknown is `null`, times in UTC. */
 export function toRecord(raw: Raw, resource: ResourceName, crm: string, object: VendorObject, scope: Scope): CrmRecord {
-	const record = { id: object.idOf(raw), resource, crm } as CrmRecord;
+	const record = {} as CrmRecord;
 	const values = new Map<string, unknown>();
 	for (const field of object.fields) {
 		const value = typeof field.read === 'string' ? at(raw, field.read) : field.read(raw);
 		if (!blank(value)) values.set(field.key, typed(value, field.kind));
 	}
-	for (const key of vocabulary[resource]) {
-		if (key === 'id' || key === 'resource' || key === 'crm') {
-			put(record, key, record[key]);
-			continue;
-		}
-		put(record, key, values.get(key) ?? (listKeys.has(key) ? [] : null));
-	}
+	for (const [key, value] of Object.entries({ id: object.idOf(raw), resource, crm })) values.set(key, value);
+	for (const key of vocabulary[resource]) put(record, key, values.get(key) ?? (listKeys.has(key) ? [] : null));
 	const custom = object.customFields.read(raw);
 	record.customFields = Object.fromEntries(scope.customFields.map((name) => [name, custom[name] ?? null])) as IDataObject;
 	if (scope.externalIdField) record.externalId = blank(custom[scope.externalIdField]) ? null : String(custom[scope.externalIdField]);

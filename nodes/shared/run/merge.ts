@@ -1,5 +1,6 @@
-import { phoneKey, samePhone } from '../map/keys';
 import type { Draft } from '../map/draft';
+import { holdsKey, keyValue, phoneKey, samePhone } from '../map/keys';
+import type { CrmRecord, MatchKey } from '../types';
 import { bucket, type KeyValues } from './match';
 
 /** One input on its way to a write. */
@@ -37,7 +38,7 @@ export function mergeRows(rows: Row[], countryCode: string, precedence: Preceden
 		const identities = row.id === undefined ? [...row.keys].map(([key, value]) => [key, value, bucket(key, value)] as const) : [['id', row.id, row.id] as const];
 		for (const [key, value, name] of identities) {
 			const near = buckets.get(`${key}\n${name}`) ?? [];
-			const twin = near.find((other) => key !== 'phone' || equalPhones(value, other.keys.get('phone') ?? '', countryCode));
+			const twin = near.find((other) => (key !== 'phone' || equalPhones(value, other.keys.get('phone') ?? '', countryCode)) && !areTwo(row, other, key));
 			if (twin) join(row, twin);
 			near.push(row);
 			buckets.set(`${key}\n${name}`, near);
@@ -47,6 +48,29 @@ export function mergeRows(rows: Row[], countryCode: string, precedence: Preceden
 }
 
 const equalPhones = (left: string, right: string, countryCode: string) => samePhone(phoneKey(left, countryCode) ?? '', phoneKey(right, countryCode) ?? '');
+
+/** Match keys of a row that outrank `key`; rows hold their keys in the user's order. */
+const stronger = (row: Row, key: string): Array<[MatchKey, string]> => [...row.keys].slice(0, Math.max(0, [...row.keys.keys()].indexOf(key as MatchKey)));
+
+/** A name to compare, without accents and case; `null` when there is none. */
+function nameOf(valueOf: (key: string) => unknown): string | null {
+	const name = [valueOf('firstName'), valueOf('lastName')].filter(Boolean).join(' ') || String(valueOf('fullName') ?? '');
+	return name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim() || null;
+}
+
+const differ = (one: string | null, other: string | null) => one !== null && other !== null && one !== other;
+
+/** True when two rows that share a weaker key are plainly about two people: a landline serves a family, each with an e-mail and a name. */
+function areTwo(row: Row, other: Row, key: string): boolean {
+	const contradicted = stronger(row, key).some(([upper, value]) => other.keys.has(upper) && bucket(upper, other.keys.get(upper)) !== bucket(upper, value));
+	return contradicted && differ(nameOf((name) => row.draft.values.get(name)), nameOf((name) => other.draft.values.get(name)));
+}
+
+/** The same for a record that a weaker key found. */
+export function isSomeoneElse(row: Row, key: MatchKey, record: CrmRecord, countryCode: string): boolean {
+	const contradicted = stronger(row, key).some(([upper, value]) => keyValue(record, upper) !== null && !holdsKey(record, upper, value, undefined, countryCode));
+	return contradicted && differ(nameOf((name) => row.draft.values.get(name)), nameOf((name) => record[name]));
+}
 
 /** One row that says what all of them say. */
 export function combine(group: readonly Row[], precedence: Precedence): Merged {

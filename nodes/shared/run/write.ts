@@ -1,12 +1,12 @@
 import { CrmFailure, errorOf } from '../http/failure';
 import { fieldsOf, readInput, toBody } from '../map/draft';
-import { keyValue } from '../map/keys';
+import { keyLabel, keyValue } from '../map/keys';
 import { toRecord } from '../map/record';
 import type { CrmError, MatchKey, Outcome, Raw, Receipt, WriteRow } from '../types';
 import { runRows } from './batch';
 import { decide, decideFound, type Decision } from './decide';
 import { findMatches, type Found, type MatchContext } from './match';
-import { combine, mergeRows, type Merged, type Precedence, type Row } from './merge';
+import { combine, isSomeoneElse, mergeRows, type Merged, type Precedence, type Row } from './merge';
 import type { WriteOptions } from './options';
 import { settleMerged } from './receipts';
 import { recovery } from './recover';
@@ -89,8 +89,8 @@ function toRow(operation: WriteOperation, { index, input, id }: WriteInput, opti
 	}
 	if (!keys.size) {
 		throw new CrmFailure({
-			kind: 'validation', message: `There is no value to match on: ${matchOn.map((key) => (key === 'natural' ? object.natural?.label : key)).join(', ') || 'no field is chosen'}`,
-			hint: 'Give one of these values, add another field under Match On, or use the Create operation.',
+			kind: 'validation', message: matchOn.length ? `There is no ${matchOn.map((key) => keyLabel(key, object.natural)).join(' or ')} to recognise the record by` : 'No field is chosen to recognise records by',
+			hint: 'Give one of these values, choose others under Match On, or use the Create operation.',
 		});
 	}
 	return { index, draft, keys };
@@ -108,8 +108,8 @@ async function decideAll(operation: WriteOperation, merged: Merged[], options: W
 		for (const row of group.rows) {
 			for (const [key, found] of matchesOf.get(row)!) {
 				const known = union.get(key) ?? [];
-				known.push(...found.filter((one) => !known.includes(one)));
-				union.set(key, known);
+				known.push(...found.filter((one) => !known.includes(one) && !isSomeoneElse(row, key, one.record, options.countryCode)));
+				if (known.length) union.set(key, known);
 			}
 		}
 		return union;
@@ -152,7 +152,8 @@ async function completeLinks(found: Found[], merged: Merged[], context: MatchCon
 	for (const one of found) Object.assign(one, toFound(raws.get(one.record.id)!, context));
 }
 
-const linkKeys = ({ object }: MatchContext) => (object.complete ? object.fields.filter(({ kind, write }) => kind === 'reference' && write).map(({ key }) => key) : []);
+/** References that stand outside the record itself: they have no place of their own in a body. */
+const linkKeys = ({ object }: MatchContext) => (object.complete ? object.fields.filter(({ kind, write }) => kind === 'reference' && typeof write === 'function').map(({ key }) => key) : []);
 
 type Settle = (merged: Merged, result: { record: IDataObject; receipt: Receipt } | Error) => void;
 

@@ -45,9 +45,10 @@ export const contacts: VendorObject = {
 	poll: {
 		overlapMs: 60_000,
 		settleMs: 2_000,
-		request: (event, since, page) => ({ method: 'GET', path: '/contacts', query: { [`${event}_since`]: since, sort: `${event}_at`, ...page } }),
+		// todo: when `tie` is there, only records with that very stamp and an id behind `afterId`, by id.
+		request: (event, { since, tie }) => ({ method: 'GET', path: '/contacts', query: { [`${event}_since`]: since, sort: `${event}_at`, ...(tie?.afterId ? { after_id: tie.afterId } : {}) } }),
 		newest: (event, limit) => ({ method: 'GET', path: '/contacts', query: { sort: `-${event}_at`, limit } }),
 		read: rowsOf,
-		next: (_event, response, page, rows) => next(response, page, rows),
+		more: ({ body }) => (body as IDataObject | null)?.next !== undefined,
 	},
 };
