@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { API_KEYS as HOUSECALLPRO_KEYS } from './housecallpro/company';
 import { OAUTH_CLIENT, SERVICE_KEY } from './hubspot/account';
+import { OAUTH_CLIENT as JOBBER_CLIENT } from './jobber/account';
 import { startSandbox } from './server';
 
 const DEFAULT_PORT = 4010;
@@ -28,6 +29,12 @@ Housecall Pro  ${sandbox.url}/housecallpro   (in place of https://api.housecallp
   OAuth client ${OAUTH_CLIENT.id} / ${OAUTH_CLIENT.secret}
   Consent page ${sandbox.url}/housecallpro/oauth/authorize
   Token URL    ${sandbox.url}/housecallpro/oauth/token
+
+Jobber         ${sandbox.url}/jobber    (in place of https://api.getjobber.com)
+  OAuth client ${JOBBER_CLIENT.id} / ${JOBBER_CLIENT.secret}
+  Consent page ${sandbox.url}/jobber/api/oauth/authorize
+  Token URL    ${sandbox.url}/jobber/api/oauth/token
+  GraphQL      ${sandbox.url}/jobber/api/graphql
 
 Controls       ${sandbox.url}/_control/hubspot, ${sandbox.url}/_control/housecallpro
   GET|PATCH settings   POST seed   POST reset   POST|DELETE faults

@@ -12,7 +12,7 @@ export const ACCOUNT = {
 
 export const OAUTH_CLIENT = { id: 'sandbox-client', secret: 'sandbox-secret' };
 
-/** Jobber has no API keys; these two stand for an app that is connected from the start. The access token never expires. */
+/** Jobber has no API keys; these two are an app connected from the start. The access token never expires. */
 export const ACCESS_TOKEN = 'sandbox-access-0000';
 export const REFRESH_TOKEN = 'sandbox-refresh-0000';
 

@@ -18,7 +18,8 @@ export function accountQueries(account: JobberAccount) {
 	return {
 		account: () => ACCOUNT,
 		/** Without an id it is whoever connected the app. */
-		user: ({ id }: { id?: string | null }) => orMissing(account, 'User', account.users.byId(id ?? USERS[0].id), userView),
+		user: ({ id }: { id?: string | null }) =>
+			orMissing(account, 'User', account.users.byId(id ?? USERS[0].id), userView),
 		users({ filter, ...page }: UsersArguments) {
 			const users = account.users
 				.all()

@@ -36,7 +36,9 @@ export function withContacts(
 ): readonly Contact[] {
 	const contacts = new Map(current.map((contact) => [contact.id, contact]));
 	const put = (contact: Contact) => {
-		if (contact.isBillingContact) contacts.forEach((other, id) => contacts.set(id, { ...other, isBillingContact: false }));
+		if (contact.isBillingContact) {
+			contacts.forEach((other, id) => contacts.set(id, { ...other, isBillingContact: false }));
+		}
 		contacts.set(contact.id, contact);
 	};
 	(input.contactsToDelete ?? []).forEach((id, position) => {
@@ -50,7 +52,9 @@ export function withContacts(
 	const addKey = input.contacts ? 'contacts' : 'contactsToAdd';
 	(input.contacts ?? input.contactsToAdd ?? []).forEach((added, position) => {
 		const here = problems.at(addKey, position);
-		if (!added.firstName?.trim() && !added.lastName?.trim()) here.add('Contact needs a first or last name', 'firstName');
+		if (!added.firstName?.trim() && !added.lastName?.trim()) {
+			here.add('Contact needs a first or last name', 'firstName');
+		}
 		const now = account.now();
 		const blank = { id: account.newId('Contact'), createdAt: now, updatedAt: now, emails: [], phones: [], ...BLANK };
 		put(edited(account, blank, added, here));

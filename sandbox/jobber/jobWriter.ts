@@ -160,7 +160,7 @@ function jobNumber(account: JobberAccount, job: Job, asked: number | null | unde
 	return asked;
 }
 
-/** The date comes from the timeframe, the times of day from the scheduling, in the account's time zone (contract 3). */
+/** The date is the timeframe's, the times of day are the scheduling's, in the account's time zone (contract 3). */
 function firstVisit({ timeframe, scheduling }: JobCreateInput): ScheduleInput {
 	const schedule = {
 		teamMemberIdsToAssign: scheduling?.assignedTo,

@@ -32,14 +32,7 @@ export function isTimezone(name: string): boolean {
 function offsetAt(instant: number, timezone: string): number {
 	const parts = clockOf(timezone).formatToParts(instant);
 	const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((each) => each.type === type)?.value);
-	const shown = Date.UTC(
-		part('year'),
-		part('month') - 1,
-		part('day'),
-		part('hour'),
-		part('minute'),
-		part('second'),
-	);
+	const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
 	return shown - Math.floor(instant / 1_000) * 1_000;
 }
 

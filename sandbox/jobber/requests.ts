@@ -1,3 +1,4 @@
+import { type AssessmentInput, newAssessment } from './assessments';
 import { connectionOf, type PageArguments } from './connections';
 import type { JobberAccount } from './jobberAccount';
 import { inRange, type Range, type Sort, sorted } from './lists';
@@ -6,7 +7,6 @@ import { primaryName } from './names';
 import type { Client, Request } from './records';
 import { fuzzyMatch } from './search';
 import { requestStatus } from './statuses';
-import { type AssessmentInput, newAssessment } from './assessments';
 import { Problems } from './userErrors';
 import { requestView } from './workViews';
 
@@ -18,7 +18,14 @@ interface RequestFilter {
 	updatedAt?: Range | null;
 }
 
-type SortKey = 'TITLE' | 'REQUESTED_AT' | 'STATUS' | 'STATUS_AND_REQUESTED_AT' | 'PRIMARY_NAME' | 'FIRST_NAME' | 'LAST_NAME';
+type SortKey =
+	| 'TITLE'
+	| 'REQUESTED_AT'
+	| 'STATUS'
+	| 'STATUS_AND_REQUESTED_AT'
+	| 'PRIMARY_NAME'
+	| 'FIRST_NAME'
+	| 'LAST_NAME';
 
 interface RequestsArguments extends PageArguments {
 	filter?: RequestFilter | null;
@@ -137,8 +144,12 @@ function withReferences(
 	client: Client | undefined,
 ): Request {
 	const { propertyId, salespersonId, referringClientId } = input;
-	if (propertyId != null && !client?.propertyIds.includes(propertyId)) problems.add('Property not found', 'propertyId');
-	if (salespersonId != null && !account.users.byId(salespersonId)) problems.add('Salesperson not found', 'salespersonId');
+	if (propertyId != null && !client?.propertyIds.includes(propertyId)) {
+		problems.add('Property not found', 'propertyId');
+	}
+	if (salespersonId != null && !account.users.byId(salespersonId)) {
+		problems.add('Salesperson not found', 'salespersonId');
+	}
 	if (referringClientId != null && !account.clients.byId(referringClientId)) {
 		problems.add('Referring client not found', 'referringClientId');
 	}

@@ -34,7 +34,9 @@ export function withSchedule(
 		startAt: startAt === undefined ? current.startAt : startAt && instantOf(startAt),
 		endAt: endAt === undefined ? current.endAt : endAt && instantOf({ ...endAt, time: endAt.time ?? DAY_END }),
 		allDay,
-		assignedUserIds: users ? existingUsers(account, users, problems.at('teamMemberIdsToAssign')) : current.assignedUserIds,
+		assignedUserIds: users
+			? existingUsers(account, users, problems.at('teamMemberIdsToAssign'))
+			: current.assignedUserIds,
 		notifyTeam: notifyTeam ?? current.notifyTeam,
 	};
 	if (scheduled.startAt === null && scheduled.endAt !== null) problems.add('Start is missing', 'startAt');

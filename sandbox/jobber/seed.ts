@@ -4,11 +4,11 @@ import type { Collection } from './collection';
 import { encodeId, type Kind } from './ids';
 import type { JobberAccount } from './jobberAccount';
 import { addToClient, blankJob } from './jobWriter';
+import { editedProperty, newProperty, type PropertyInput } from './properties';
 import type { Client, CustomFieldConfiguration, Job, Request, Stored, User, Visit } from './records';
 import { blankRequest } from './requests';
 import { UNSCHEDULED } from './schedule';
 import { Problems } from './userErrors';
-import { editedProperty, newProperty, type PropertyInput } from './properties';
 
 /** Fields that API input has not. Times are ISO 8601 or epoch milliseconds, ids are encoded ones or plain numbers. */
 interface SeedFields {
@@ -18,7 +18,9 @@ interface SeedFields {
 }
 
 /** A client as `clientCreate` takes it, plus its state. */
-export type SeedClient = ClientInput & SeedFields & Partial<Pick<Client, 'isLead' | 'isArchived'>> & { tags?: string[] };
+export type SeedClient = ClientInput &
+	SeedFields &
+	Partial<Pick<Client, 'isLead' | 'isArchived'>> & { tags?: string[] };
 
 type Seeded<Item, Reference extends keyof Item> = SeedFields & Partial<Omit<Item, keyof SeedFields | Reference>> & {
 	[Name in Reference]?: string | number;
@@ -124,7 +126,9 @@ export function seedRecords(account: JobberAccount, data: SeedData): Record<stri
 	return Object.fromEntries(
 		Object.entries(data).map(([type, records]) => {
 			const seeder = SEEDERS[type];
-			if (!seeder) throw new RangeError(`Seed: no records of type "${type}". Known: ${Object.keys(SEEDERS).join(', ')}`);
+			if (!seeder) {
+				throw new RangeError(`Seed: no records of type "${type}". Known: ${Object.keys(SEEDERS).join(', ')}`);
+			}
 			return [type, records.map((record) => seeder(account, record as never).id)];
 		}),
 	);

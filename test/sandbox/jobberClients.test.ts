@@ -30,7 +30,9 @@ const CREATE = `mutation ($input: ClientCreateInput!) {
 	clientCreate(input: $input) { client { ${FIELDS} } userErrors { message path } } }`;
 const EDIT = `mutation ($clientId: EncodedId!, $input: ClientEditInput!) {
 	clientEdit(clientId: $clientId, input: $input) { client { ${FIELDS} } userErrors { message path } } }`;
-const SEARCH = `query ($term: String, $fields: [ClientSearchField!], $filter: ClientFilterAttributes, $sort: ClientsSortInput) {
+const SEARCH = `query (
+	$term: String, $fields: [ClientSearchField!], $filter: ClientFilterAttributes, $sort: ClientsSortInput
+) {
 	clients(searchTerm: $term, searchFields: $fields, filter: $filter, sort: $sort, first: 20) { nodes { id name } } }`;
 
 describe('Jobber sandbox: clients', () => {

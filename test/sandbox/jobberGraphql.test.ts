@@ -1,10 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { buildSchema, type GraphQLSchema, isInterfaceType, isInputObjectType, isObjectType, isUnionType } from 'graphql';
+import {
+	buildSchema,
+	type GraphQLSchema,
+	isInputObjectType,
+	isInterfaceType,
+	isObjectType,
+	isUnionType,
+} from 'graphql';
 import { SCHEMA } from '../../sandbox/jobber/schema';
 import { jobberBench, NOON } from './jobberBench';
 
-const EXTRACT = resolve(process.env.CRM_SPECS ?? resolve(__dirname, '../../../shared/specs'), 'jobber/jobber-extract.graphql');
+const SPECS = process.env.CRM_SPECS ?? resolve(__dirname, '../../../shared/specs');
+const EXTRACT = resolve(SPECS, 'jobber/jobber-extract.graphql');
 
 /** What the contract sheet tells and the extract of the vendor's schema has not. */
 const BEYOND_THE_EXTRACT = [
