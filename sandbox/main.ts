@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { API_KEYS as HOUSECALLPRO_KEYS } from './housecallpro/company';
 import { OAUTH_CLIENT, SERVICE_KEY } from './hubspot/account';
 import { OAUTH_CLIENT as JOBBER_CLIENT } from './jobber/account';
+import { OAUTH_CLIENT as SALESFORCE_CLIENT, SESSION_ID, USER as SALESFORCE_USER } from './salesforce/orgData';
 import { startSandbox } from './server';
 
 const DEFAULT_PORT = 4010;
@@ -35,6 +36,13 @@ Jobber         ${sandbox.url}/jobber    (in place of https://api.getjobber.com)
   Consent page ${sandbox.url}/jobber/api/oauth/authorize
   Token URL    ${sandbox.url}/jobber/api/oauth/token
   GraphQL      ${sandbox.url}/jobber/api/graphql
+
+Salesforce     ${sandbox.url}/salesforce   (in place of https://acme.my.salesforce.com, and as login host)
+  Session      ${SESSION_ID}
+  OAuth client ${SALESFORCE_CLIENT.id} / ${SALESFORCE_CLIENT.secret}
+  User         ${SALESFORCE_USER.username} / ${SALESFORCE_USER.password} + ${SALESFORCE_USER.securityToken}
+  Consent page ${sandbox.url}/salesforce/services/oauth2/authorize
+  Token URL    ${sandbox.url}/salesforce/services/oauth2/token
 
 Controls       ${sandbox.url}/_control/hubspot, ${sandbox.url}/_control/housecallpro
   GET|PATCH settings   POST seed   POST reset   POST|DELETE faults

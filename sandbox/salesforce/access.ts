@@ -32,7 +32,9 @@ export function addGuard(app: FastifyInstance, org: () => Org): void {
 		const refusal = tokens.refusalOf(request.headers.authorization);
 		if (refusal) throw refusal;
 		assertApiEnabled(org());
-		void reply.headers(usage.charge(settings, clock.now()));
+		const overLimit = usage.charge(settings, clock.now());
+		void reply.headers(usage.header(settings, clock.now()));
+		if (overLimit) throw overLimit;
 	});
 }
 

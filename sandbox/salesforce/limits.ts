@@ -1,5 +1,5 @@
 import { type RateLimitPolicy, RollingWindow } from '../rateLimits';
-import { limitExceeded } from './errors';
+import { limitExceeded, type SalesforceError } from './errors';
 import type { Edition, SalesforceSettings } from './settings';
 
 const DAY_MS = 24 * 3_600_000;
@@ -20,15 +20,15 @@ export class ApiUsage {
 	private readonly requests = new RollingWindow();
 	private readonly logins = new RollingWindow();
 
-	/** Counts a request and answers the usage header, or refuses with 403 (contract 6). */
-	charge(settings: SalesforceSettings, now: number): Record<string, string> {
-		if (settings.concurrentLimitReached) throw limitExceeded('ConcurrentRequests (Concurrent API Requests)');
-		const max = dailyOf(settings);
-		if (settings.rateLimits !== 'off' && this.used(now) >= max) throw limitExceeded('TotalRequests');
+	/** Counts a request, or says why it is refused with 403 (contract 6). */
+	charge(settings: SalesforceSettings, now: number): SalesforceError | undefined {
+		if (settings.concurrentLimitReached) return limitExceeded('ConcurrentRequests (Concurrent API Requests)');
+		if (settings.rateLimits !== 'off' && this.used(now) >= dailyOf(settings)) return limitExceeded('TotalRequests');
 		this.requests.add(now);
-		return this.header(settings, now);
+		return undefined;
 	}
 
+	/** What every answer tells about the day's use. */
 	header(settings: SalesforceSettings, now: number): Record<string, string> {
 		return { 'sforce-limit-info': `api-usage=${this.used(now)}/${dailyOf(settings)}` };
 	}

@@ -24,7 +24,7 @@ export function assertAllowed(
 	options: WriteOptions,
 ): void {
 	assertRelated(after);
-	assertUnlocked(org, type, changes, previous);
+	assertReachable(org, type, changes, previous);
 	assertValidationRules(org, type, after);
 	assertAutomation(org, type);
 	assertUnique(org, type, changes, previous);
@@ -37,14 +37,31 @@ function assertRelated({ WhoId, WhatId }: Values): void {
 	throw integrity(`Cannot specify a WhatId when WhoId is a Lead: Related To ID`, ['WhatId']);
 }
 
-function assertUnlocked(org: Org, type: SObject, changes: Changes, previous: StoredRecord | undefined): void {
-	const { lockedRecords } = org.settings;
-	if (lockedRecords.length === 0) return;
+/** What another transaction holds or the user may not touch: the record itself, or one it links to. */
+function assertReachable(org: Org, type: SObject, changes: Changes, previous: StoredRecord | undefined): void {
+	const { lockedRecords, readOnlyRecords } = org.settings;
+	if (lockedRecords.length + readOnlyRecords.length === 0) return;
+	if (previous && readOnlyRecords.includes(previous.id)) throw readOnlyRow();
 	const parents = Object.entries(changes)
 		.filter(([name]) => type.fields.get(name.toLowerCase())?.type === 'reference')
-		.map(([, value]) => value);
-	const held = [previous?.id, ...parents].find((id) => typeof id === 'string' && lockedRecords.includes(id));
-	if (held) throw lockedRow(String(held));
+		.map(([, value]) => String(value));
+	const forbidden = parents.find((id) => readOnlyRecords.includes(id));
+	if (forbidden) {
+		throw badRequest(
+			'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+			`insufficient access rights on cross-reference id: ${forbidden.slice(0, 15)}`,
+			[],
+		);
+	}
+	const held = [previous?.id ?? '', ...parents].find((id) => lockedRecords.includes(id));
+	if (held) throw lockedRow(held);
+}
+
+/** A single call answers it as 403, a collection on the record (contract 7). */
+export function readOnlyRow(): SalesforceError {
+	return new SalesforceError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', {
+		fields: [],
+	});
 }
 
 export function lockedRow(id: string): SalesforceError {

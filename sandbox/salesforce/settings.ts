@@ -57,6 +57,8 @@ export interface SalesforceSettings extends CommonSettings {
 	readOnlyFields: string[];
 	/** Object names the user may only read. */
 	readOnlyObjects: string[];
+	/** Ids of records the user may neither change nor link to. */
+	readOnlyRecords: string[];
 	/** Needed to upsert by an external id that is not unique. */
 	viewAllData: boolean;
 	validationRules: ValidationRule[];
@@ -100,6 +102,7 @@ export const DEFAULT_SETTINGS: SalesforceSettings = {
 	hiddenFields: [],
 	readOnlyFields: [],
 	readOnlyObjects: [],
+	readOnlyRecords: [],
 	viewAllData: true,
 	validationRules: [],
 	duplicateRules: [],

@@ -1,11 +1,11 @@
 import { eventTimes } from './activityTimes';
 import { type Body, type Changes, changesOf } from './changes';
-import { badRequest, entityIsDeleted, notFound, requiredMissing, SalesforceError } from './errors';
+import { badRequest, entityIsDeleted, notFound, requiredMissing } from './errors';
 import { canonicalId } from './ids';
 import type { Org } from './org';
 import { USER } from './orgData';
 import { personContact, withPersonType } from './people';
-import { assertAllowed, lockedRow, type WriteOptions } from './rules';
+import { assertAllowed, lockedRow, readOnlyRow, type WriteOptions } from './rules';
 import type { SObject } from './schema/sobject';
 import { stamp } from './stamps';
 import { isDeleted, type StoredRecord, type Values } from './store';
@@ -38,6 +38,7 @@ export function update(org: Org, type: SObject, record: StoredRecord, body: Body
 /** Moves a record to the recycle bin. */
 export function remove(org: Org, type: SObject, record: StoredRecord): void {
 	assertWritable(org, type);
+	if (org.settings.readOnlyRecords.includes(record.id)) throw readOnlyRow();
 	if (org.settings.lockedRecords.includes(record.id)) throw lockedRow(record.id);
 	save(org, type, record, { IsDeleted: true });
 	const contactId = record.values.PersonContactId;
@@ -168,8 +169,6 @@ function isNamedByPerson(name: string, changes: Changes): boolean {
 
 function assertWritable(org: Org, type: SObject): void {
 	if (!type.createable || org.settings.readOnlyObjects.includes(type.name)) {
-		throw new SalesforceError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', {
-			fields: [],
-		});
+		throw readOnlyRow();
 	}
 }
