@@ -87,12 +87,19 @@ export function malformedQuery(message: string): SalesforceError {
 
 /** A JSON value of another type than the field's. */
 export function cannotDeserialize(type: string, value: unknown): SalesforceError {
-	const kinds: Record<string, string> = { string: 'VALUE_STRING', number: 'VALUE_NUMBER', boolean: 'VALUE_BOOLEAN' };
-	const kind = Array.isArray(value) ? 'START_ARRAY' : (kinds[typeof value] ?? 'START_OBJECT');
+	const kind = tokenOf(value);
 	return badRequest(
 		'JSON_PARSER_ERROR',
 		`Cannot deserialize instance of ${type} from ${kind} value ${typeof value === 'object' ? JSON.stringify(value) : String(value)} or request may be missing a required field at [line:1, column:1]`,
 	);
+}
+
+/** The JSON parser's name for what it met. */
+function tokenOf(value: unknown): string {
+	if (typeof value === 'number') return Number.isInteger(value) ? 'VALUE_NUMBER_INT' : 'VALUE_NUMBER_FLOAT';
+	if (typeof value === 'boolean') return value ? 'VALUE_TRUE' : 'VALUE_FALSE';
+	if (typeof value === 'string') return 'VALUE_STRING';
+	return Array.isArray(value) ? 'START_ARRAY' : 'START_OBJECT';
 }
 
 /** Limits answer 403, not 429, and no `Retry-After` (contract 6). */

@@ -28,7 +28,7 @@ export function assertAllowed(
 	assertValidationRules(org, type, after);
 	assertAutomation(org, type);
 	assertUnique(org, type, changes, previous);
-	assertNoDuplicates(org, type, after, previous, options);
+	assertNoDuplicates(org, type, after, changes, previous, options);
 }
 
 /** An activity of a lead is about nothing else (contract 2). */
@@ -100,11 +100,14 @@ function assertNoDuplicates(
 	org: Org,
 	type: SObject,
 	after: Values,
+	changes: Changes,
 	previous: StoredRecord | undefined,
 	{ allowSave, version }: WriteOptions,
 ): void {
 	for (const rule of org.settings.duplicateRules) {
 		if (rule.sobject !== type.name || (rule.allowSave && allowSave)) continue;
+		// An edit of other fields does not bring up an old duplicate again.
+		if (previous && !rule.fields.some((name) => name in changes)) continue;
 		const matches = duplicates(org, rule, after).filter(({ id }) => id !== previous?.id);
 		if (matches.length === 0) continue;
 		const duplicateResult = resultOf(rule, matches, version);

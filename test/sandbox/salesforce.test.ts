@@ -159,6 +159,7 @@ describe('Salesforce sandbox: records', () => {
 			},
 		]);
 		expect((await bench.http.post(CONTACTS, body, { headers })).status).toBe(status);
+		expect((await bench.http.patch(`${CONTACTS}/${id}`, { Title: 'Countess' })).status).toBe(204);
 	});
 
 	test('rules, automation, locks, rights and storage of the org', async () => {
