@@ -33,7 +33,7 @@ export function page(figures: Figures, loads: { suite: Load; builtIn: Load | nul
 Written by \`npm run bench -- --write\`; do not edit. Machine: ${machine()}.
 
 Our HubSpot node beside version 2.2 of the HubSpot node that comes with n8n: the same items, the same simulated HubSpot, one run.
-Counts are exact on every machine. Seconds and CPU depend on the machine and on what else it does; compare them within a row.
+Counts are the same on every machine, except where the limit bites: how many the built-in node is refused there depends on its speed. Seconds and CPU depend on the machine and on what else it does; compare them within a row.
 
 ${findings(figures).join('\n')}
 

@@ -21,7 +21,7 @@ export interface Plan {
 }
 
 export const full: Plan = { count: 1_000, latencyCount: 1_000, latencyMs: 50, runs: 3, sizes: [1_000, 10_000, 100_000], builtInMost: 10_000 };
-export const quick: Plan = { count: 1_000, latencyCount: 100, latencyMs: 50, runs: 1, sizes: [1_000, 10_000], builtInMost: 0 };
+export const quick: Plan = { count: 500, latencyCount: 100, latencyMs: 50, runs: 1, sizes: [1_000, 10_000], builtInMost: 0 };
 
 /** Scenarios of the comparisons, in the order of the tables. */
 export const compared: ScenarioName[] = ['upsertNew', 'upsertMixed', 'upsertUnchanged', 'create', 'get', 'search', 'meetings'];
