@@ -115,6 +115,23 @@ describe('a trigger', () => {
 		expect(given.flat().sort()).toEqual([...fresh].sort());
 	});
 
+	it('goes on where a portion ended, without reading it again', async () => {
+		const trigger = stage.trigger({ options: { mostRecords: 200 } });
+		await trigger.poll();
+		const start = Date.now() + 60_000;
+		stage.hubspot.seed({ contacts: seedPeople(1_000).map((one, at) => ({ ...one, createdAt: new Date(start + at).toISOString() })) });
+		const given = new Set<unknown>();
+		for (let portion = 0; portion < 5; portion++) {
+			stage.hubspot.clearRequests();
+			for (const { id } of (await trigger.poll()) ?? []) given.add(id);
+
+			expect(stage.hubspot.requests().length).toBeLessThanOrEqual(2);
+		}
+
+		expect(given.size).toBe(1_000);
+		expect(await trigger.poll()).toBeNull();
+	});
+
 	it('gives 12,000 of one millisecond', async () => {
 		seed(1, 20_000, { createdAt: Date.now() - minute });
 		const trigger = stage.trigger({ resource: 'contact', options: { mostRecords: 20_000 }, output: 'selected' });

@@ -16,6 +16,8 @@ export interface PollState {
 	floor: string;
 	/** Newest stamp read completely. */
 	watermark: string;
+	/** Where a poll that stopped early left off, and since when it had been looking; the next one goes on there instead of reading the overlap again. */
+	backlog?: { reached: string; since: string };
 	/** Stamp at which a record was last emitted, for the records the next poll reads again. */
 	seen: Record<string, string>;
 }
@@ -92,34 +94,36 @@ const readSince = (since: string, wish: PollWish, strategy: Poll, context: Match
 });
 
 async function pollSince(wish: PollWish, state: PollState, strategy: Poll, context: MatchContext): Promise<{ records: CrmRecord[]; state: PollState }> {
-	const since = later(earlier(state.watermark, strategy.overlapMs), state.floor);
+	const since = state.backlog?.since ?? later(earlier(state.watermark, strategy.overlapMs), state.floor);
 	const seen = { ...state.seen };
 	const emitted: Raw[] = [];
-	let watermark = state.watermark;
-	let complete = false;
+	let { watermark } = state;
+	let reached = state.backlog?.reached ?? since;
+	let stopped = false;
 	let broken: unknown = null;
 	try {
-		for await (const { rows } of pages(readSince(since, wish, strategy, context), (request) => context.client.send(request))) {
+		for await (const { rows } of pages(readSince(reached, wish, strategy, context), (request) => context.client.send(request))) {
 			const fresh = await freshOnes(rows, wish, since, seen, strategy, context);
 			const room = wish.mostRecords - emitted.length;
 			for (const { raw, id, stamp, changed } of fresh.slice(0, room)) {
 				emitted.push(raw);
 				seen[id] = changed;
-				watermark = later(watermark, stamp);
+				reached = stamp;
 			}
-			complete = true;
-			if (fresh.length > room) break;
-			watermark = rows.map((raw) => stampOf(recordOf(raw, context), wish)).reduce(later, watermark);
-			if (emitted.length >= wish.mostRecords || Date.now() >= wish.deadline) break;
+			if (fresh.length <= room) reached = rows.map((raw) => stampOf(recordOf(raw, context), wish)).reduce(later, reached);
+			watermark = later(watermark, reached);
+			stopped = fresh.length > room || emitted.length >= wish.mostRecords || Date.now() >= wish.deadline;
+			if (stopped) break;
 		}
 	} catch (thrown) {
 		broken = thrown;
 	}
 	// What was read completely is emitted; the rest comes at the next poll.
-	if (broken && (!complete || !emitted.length)) throw broken;
-	const keepFrom = earlier(watermark, strategy.overlapMs);
+	if (broken && !emitted.length) throw broken;
+	const backlog = stopped || broken ? { reached, since } : undefined;
+	const keepFrom = backlog ? since : earlier(watermark, strategy.overlapMs);
 	const kept = Object.fromEntries(Object.entries(seen).filter(([, stamp]) => stamp >= keepFrom));
-	return { records: await finished(emitted, context), state: { ...state, turn: state.turn + 1, watermark, seen: kept } };
+	return { records: await finished(emitted, context), state: { ...state, turn: state.turn + 1, backlog, watermark, seen: kept } };
 }
 
 interface Fresh { raw: Raw; id: string; stamp: string; changed: string }
