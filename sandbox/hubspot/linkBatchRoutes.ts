@@ -3,7 +3,7 @@ import { inputsOf } from './batch';
 import { HubSpotError } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
 import { linkByDefault, linkByKinds, linkPage } from './linkRoutes';
-import { type AssociationSpec, requireLinkable } from './links';
+import { type AssociationSpec, requireLinkable, unlink } from './links';
 import { type ObjectType, objectTypeOf } from './objectTypes';
 import { associationPaths } from './paths';
 import { batchAnswer, type BatchEntryError } from './present';
@@ -96,7 +96,8 @@ export function registerLinkBatches(app: FastifyInstance, account: () => HubSpot
 		(call) => {
 			const answer = each(call, 200, MAX_INPUTS, (input, fromType, toType) => {
 				for (const to of input.to ?? []) {
-					account().associations.remove(
+					unlink(
+						account(),
 						{ type: fromType, id: String(input.from?.id) },
 						{ type: toType, id: String(to.id) },
 					);

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { associationTypesBetween } from './associationTypes';
 import { notFound, validationError } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
-import { type AssociationSpec, link, liveLinks, requireDefaultKind, requireKind, requireLinkable } from './links';
+import { type AssociationSpec, link, liveLinks, requireDefaultKind, requireKind, requireLinkable, unlink } from './links';
 import { type ObjectType, objectTypeOf } from './objectTypes';
 import { associationPaths, linkPaths } from './paths';
 import { batchAnswer } from './present';
@@ -56,7 +56,7 @@ export function registerLinks(app: FastifyInstance, account: () => HubSpotAccoun
 		(call) => {
 			const from = { type: objectTypeOf(call.params.objectType), id: call.params.objectId };
 			const to = { type: objectTypeOf(call.params.toObjectType), id: call.params.toObjectId };
-			account().associations.remove(from, to);
+			unlink(account(), from, to);
 		},
 	);
 

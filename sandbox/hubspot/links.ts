@@ -5,7 +5,7 @@ import type { HubSpotAccount } from './hubspotAccount';
 import { type ObjectType, objectTypeOf, OBJECT_TYPES } from './objectTypes';
 import type { PublicObject } from './present';
 import type { StoredRecord } from './store';
-import { saveChanges } from './writer';
+import { saveChanges, withChanges } from './writer';
 
 /** One entry of `associations` in a create body. */
 export interface InlineAssociation {
@@ -59,6 +59,7 @@ export function requireDefaultKind(from: ObjectType, to: ObjectType): Associatio
 /** Links two records. An activity on a contact moves the contact's modification date (contract 5). */
 export function link(account: HubSpotAccount, from: Subject, to: Subject, type: AssociationType): void {
 	account.associations.add(from, to, type);
+	showCompany(account, from, to);
 	for (const [one, other] of [
 		[from, to],
 		[to, from],
@@ -67,6 +68,21 @@ export function link(account: HubSpotAccount, from: Subject, to: Subject, type: 
 			one.type.isEngagement && other.type.name === 'contacts' ? account.store(other.type).byId(other.id) : undefined;
 		if (contact) saveChanges(account, contact, { notes_last_updated: new Date(account.clock.now()).toISOString() });
 	}
+}
+
+/** Parts two records. */
+export function unlink(account: HubSpotAccount, from: Subject, to: Subject): void {
+	account.associations.remove(from, to);
+	showCompany(account, from, to);
+}
+
+/** The first company of a contact shows among its properties, read-only (HubSpot's changelog of 2019-01-24). */
+export function showCompany(account: HubSpotAccount, ...pair: [Subject, Subject]): void {
+	const subject = pair.find(({ type }) => type.name === 'contacts');
+	const contact = subject && pair.some(({ type }) => type.name === 'companies') ? account.store(subject.type).byId(subject.id) : undefined;
+	if (!contact) return;
+	const [first] = liveLinks(account, contact, objectTypeOf('companies'));
+	account.store(contact.type).save(withChanges(contact, { associatedcompanyid: first?.id ?? '' }, account.clock.now()));
 }
 
 /** What a record is linked to, without what has been archived. */

@@ -1,6 +1,7 @@
 import type { SeedData } from '../crm';
 import { defaultAssociationType } from './associationTypes';
 import type { HubSpotAccount } from './hubspotAccount';
+import { showCompany } from './links';
 import { type ObjectType, objectTypeOf } from './objectTypes';
 import type { StoredRecord } from './store';
 import { normalise } from './values';
@@ -54,6 +55,7 @@ function seedRecord(account: HubSpotAccount, type: ObjectType, seed: SeedRecord)
 		const toType = objectTypeOf(to);
 		const kind = defaultAssociationType(type, toType);
 		if (kind) account.associations.add(record, { type: toType, id: toId }, kind);
+		showCompany(account, record, { type: toType, id: toId });
 	}
 	return record;
 }

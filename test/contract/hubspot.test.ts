@@ -5,7 +5,7 @@ import { HubSpotTrigger as trigger } from '../../nodes/HubSpot/HubSpotTrigger.no
 import { contractSuite } from './suite';
 
 const credential = (url: string) => ({ type: new CrmSuiteHubSpotApi(), data: { token: 'pat-na1-sandbox-0000', baseUrl: `${url}/hubspot` } });
-// Customer and lead are contacts, so an activity has one person whatever it is called. The sandbox does not show a contact's company among its properties.
+// Customer and lead are contacts, so an activity has one person whatever it is called. A contact's company shows after the write only.
 const person = { companyId: undefined };
 const samples = { contact: person, 'lead.contacts': person, 'customer.contacts': { ...person, status: 'customer' }, 'customer.companies': { status: undefined }, appointment: { customerId: undefined, leadId: undefined }, job: { customerId: undefined }, deal: { currency: 'USD' }, note: { parentResource: 'contact' } };
 

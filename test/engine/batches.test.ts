@@ -113,3 +113,17 @@ describe('requests that a run takes', () => {
 		expect(stage.hubspot.counters().total).toBe(2);
 	});
 });
+
+describe('very many rows', () => {
+	const stage = hubSpotStage({ unpaced: true });
+
+	it('130,000 rows that all name one person take two requests and give an outcome each', async () => {
+		const rows = Array.from({ length: 130_000 }, (_row, at) => ({ email: 'same@example.com', jobTitle: `Title ${at}` }));
+		const { items, error } = await stage.run({ operation: 'upsert', matchOn: ['email'], output: 'selected', outputFields: ['email'] }, rows);
+
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(130_000);
+		expect(stage.hubspot.requests()).toHaveLength(2);
+		expect(contactsOf(stage).map(({ properties }) => properties.jobtitle)).toEqual(['Title 129999']);
+	}, 120_000);
+});

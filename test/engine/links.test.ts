@@ -149,3 +149,31 @@ describe('links between records', () => {
 		});
 	});
 });
+
+describe('a deal', () => {
+	const stage = hubSpotStage();
+
+	it.each([['closedwon', 'won', 1], ['closedlost', 'lost', 0], ['contractsent', 'open', 0.9]])('in stage %s is %s', async (dealstage, statusGroup, probability) => {
+		const [recordId] = stage.hubspot.seed({ deals: [{ properties: { dealname: 'Roof', pipeline: 'default', dealstage } }] }).deals;
+
+		expect(await stage.json({ operation: 'get', resource: 'deal', recordId })).toMatchObject([{ status: dealstage, statusGroup, probability }]);
+	});
+
+	it('claims no outcome that the answer to a write does not tell', async () => {
+		expect(await stage.json({ operation: 'create', resource: 'deal' }, [{ name: 'Roof', pipeline: 'default', stage: 'closedwon' }])).toMatchObject([{ stage: 'closedwon', statusGroup: null }]);
+	});
+});
+
+describe("a contact's company", () => {
+	const stage = hubSpotStage();
+
+	it('is shown, and an output fed back keeps it', async () => {
+		const [company] = stage.hubspot.seed({ companies: [{ properties: { name: 'Pipes Ltd' } }] }).companies;
+		await stage.json({ operation: 'create' }, [{ email: 'ada@example.com', companyId: company }]);
+		const [read] = await stage.json({ operation: 'search' });
+		const [again] = await stage.json({ operation: 'upsert', matchOn: ['email'] }, [read]);
+
+		expect(read.companyId).toBe(company);
+		expect(again).toMatchObject({ _action: 'unchanged', companyId: company });
+	});
+});

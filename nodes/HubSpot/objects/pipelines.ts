@@ -3,6 +3,7 @@ import { company, link } from '../associations';
 import { hubSpotObject, owner, properties, readOnly } from '../object';
 
 const contact = link('contactId', 'Contact', 'contact', 'contacts');
+const outcomes: Record<string, string> = { 'true true': 'won', 'true false': 'lost', 'false false': 'open' };
 const common = { links: ['contacts', 'companies'], matchKeys: ['externalId', 'natural'] as const };
 
 export const deals = hubSpotObject({
@@ -15,7 +16,7 @@ export const deals = hubSpotObject({
 			pipeline: { name: 'pipeline', kind: 'reference', target: 'pipeline' }, stage: { name: 'dealstage', label: 'Deal Stage', kind: 'reference', target: 'stage' }, notes: { name: 'description', label: 'Description' }, ...owner,
 		}),
 		...readOnly({ status: { name: 'dealstage', label: 'Deal Stage' }, probability: 'hs_deal_stage_probability' }),
-		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: (raw) => (propertyOf(raw, 'hs_is_closed_won') === 'true' ? 'won' : propertyOf(raw, 'hs_is_closed') === 'true' ? 'lost' : 'open') },
+		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: (raw) => outcomes[`${propertyOf(raw, 'hs_is_closed')} ${propertyOf(raw, 'hs_is_closed_won')}`] },
 		contact, company,
 	],
 	extra: ['hs_is_closed', 'hs_is_closed_won'],

@@ -33,6 +33,7 @@ export const contactProperties: Property[] = [
 	phone('mobilephone', 'Mobile Phone Number'),
 	text('hs_searchable_calculated_phone_number', 'Calculated Phone Number', { ...calculated, hidden: true }),
 	text('hs_searchable_calculated_mobile_number', 'Calculated Mobile Number', { ...calculated, hidden: true }),
+	text('associatedcompanyid', 'Primary Associated Company ID', readOnly),
 	text('company', 'Company Name'),
 	text('jobtitle', 'Job Title'),
 	text('website', 'Website URL'),

@@ -1,4 +1,4 @@
-import { calculated, datetime, number, pipeline, type Property, select, text, textarea } from './build';
+import { bool, calculated, datetime, number, pipeline, type Property, select, text, textarea } from './build';
 
 export const dealProperties: Property[] = [
 	text('dealname', 'Deal Name'),
@@ -13,6 +13,8 @@ export const dealProperties: Property[] = [
 	]),
 	textarea('description', 'Deal Description'),
 	number('hs_deal_stage_probability', 'Deal probability', calculated),
+	bool('hs_is_closed', 'Is Deal Closed?', calculated),
+	bool('hs_is_closed_won', 'Is Closed Won', calculated),
 ];
 
 export const ticketProperties: Property[] = [
