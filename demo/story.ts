@@ -50,8 +50,8 @@ async function playWith(crm: StoryCrm, { n8n, sandbox, log }: Stage): Promise<bo
 	const second = await postBookings(n8n, sandbox, crm);
 	printTally(log, second.answers);
 	const later = await crm.ledger(sandbox);
-	const repeats = [...findRepeats(second.answers, ledger, later), ...findFaults(second.answers, later)];
-	faults.push(...repeats);
+	const repeats = findRepeats(second.answers, ledger, later);
+	faults.push(...repeats, ...findFaults(second.answers, later));
 
 	log('');
 	const trigger = await watchTrigger(n8n, sandbox, crm, log);

@@ -29,7 +29,7 @@ export const forHumans: Readonly<Record<string, { why: string; says: string }>> 
 	'call-018': { why: 'February has no 30th', says: '2027-02-30' },
 	'call-020': { why: 'a couple shares the number', says: 'match' },
 	'call-022': { why: 'the e-mail address was misheard', says: 'e-mail address' },
-	'call-031': { why: 'no number and no address', says: 'match on' },
+	'call-031': { why: 'no number and no address', says: 'Email or Phone' },
 };
 
 /** Bookings that must end up in the CRM. */
