@@ -21,7 +21,8 @@ function sectionOf(crm, operationsOf) {
 	const rows = Object.entries(crm.resources).flatMap(([name, { term, objects }]) => objects.map((object, at) => {
 		const offered = operationsOf({ term, objects: [object] });
 		const cells = Object.keys(columns).map((operation) => (offered.includes(operation) ? 'yes' : `no${reason(object[behind[operation] ?? operation], note)}`));
-		const trigger = 'unsupported' in object.poll ? `no${reason(object.poll, note)}` : 'new, updated';
+		const { onlyNew } = object.poll;
+		const trigger = 'unsupported' in object.poll ? `no${reason(object.poll, note)}` : onlyNew ? `new${note(`${onlyNew}.`)}` : 'new, updated';
 		const words = `${object.label}${object.unverified ? ` *(unverified)*${note(`Unverified: ${object.unverified}.`)}` : ''}`;
 		return [at ? '' : `\`${name}\``, words, ...cells, trigger];
 	}));

@@ -93,21 +93,35 @@ export interface Search {
 export type PollEvent = 'created' | 'updated';
 /** From where a page of a poll reads: ascending by stamp from `since`, which is included; with `tie`, only that very stamp, by id behind `afterId`. */
 export interface PollFrom { since: string; tie?: { afterId: string | null } }
-/** How new records are found: ascending by the vendor's clock. The engine pages by stamp and id, never by offset, which moves while records change. */
-export interface Poll {
+/** What every way of finding new records needs. */
+interface PollRules {
 	/** How far the vendor's index may lag behind its clock, in ms: re-read at every poll, minus what was seen. */
 	overlapMs: number;
 	/** Creation itself moves the update stamp for this long, in ms. */
 	settleMs: number;
-	request(event: PollEvent, from: PollFrom, scope: Scope): HttpRequest;
 	/** The newest records first, for the first watermark and the manual sample. */
 	newest(event: PollEvent, limit: number, scope: Scope): HttpRequest;
 	read(response: HttpResponse): Raw[];
-	/** True when the vendor has more than this page. */
-	more(response: HttpResponse): boolean;
 	/** When each record last changed in one of `fields` (vendor names), ISO 8601 by record id. */
 	changedAt?(ids: string[], fields: readonly string[], client: CrmClient): Promise<Map<string, string>>;
 }
+/** Ascending by the vendor's clock, where it filters by stamp. The engine pages by stamp and id, never by offset, which moves while records change. */
+export interface AscendingPoll extends PollRules {
+	request(event: PollEvent, from: PollFrom, scope: Scope): HttpRequest;
+	/** True when the vendor has more than this page. */
+	more(response: HttpResponse): boolean;
+}
+/** From the newest back to what is known, where the vendor sorts by stamp and cannot filter by it. */
+export interface NewestFirstPoll extends PollRules {
+	newestFirst(event: PollEvent, page: Page, scope: Scope): HttpRequest;
+	next: NextPage;
+	/** Pages after which a poll gives up instead of leaving records out. */
+	mostPages: number;
+	/** Why only new records can be told, where records carry no stamps: they are told by their ids. */
+	onlyNew?: string;
+}
+/** How new and changed records are found. */
+export type Poll = AscendingPoll | NewestFirstPoll;
 
 // ---- objects -----------------------------------------------------------------------------------------------------
 

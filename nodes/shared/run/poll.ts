@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
 import { pages, type PagedRead } from '../http/paginate';
-import { isUnsupported, type CrmRecord, type Poll, type PollEvent, type PollFrom, type Raw } from '../types';
+import { isUnsupported, type AscendingPoll, type CrmRecord, type NewestFirstPoll, type Poll, type PollEvent, type PollFrom, type Raw } from '../types';
 import type { MatchContext } from './match';
+import { backTo } from './newestFirst';
 import { recordOf } from './read';
 
 /** What a trigger remembers between polls, by the vendor's clock. */
@@ -14,7 +15,7 @@ export interface PollState {
 	fingerprint: string;
 	/** Nothing older is ever emitted. */
 	floor: string;
-	/** Newest stamp read completely. */
+	/** Newest stamp read completely; empty where records carry none. */
 	watermark: string;
 	/** Where a poll that stopped early left off, and since when it had been looking; the next one goes on there instead of reading the overlap again. */
 	backlog?: { reached: string; since: string };
@@ -39,7 +40,7 @@ const newestRead = 100;
 
 /** Finds what is new since `state`. Changes nothing by itself: the caller stores the new state when all is done. */
 export async function poll(wish: PollWish, state: PollState | null, context: MatchContext): Promise<{ records: CrmRecord[]; state: PollState }> {
-	const strategy = strategyOf(context);
+	const strategy = strategyOf(wish, context);
 	if (state?.fingerprint !== wish.fingerprint) {
 		const begun = await begin(wish, state?.turn ?? 0, strategy, context);
 		return wish.startFrom ? await pollSince(wish, begun, strategy, context) : { records: [], state: begun };
@@ -49,13 +50,15 @@ export async function poll(wish: PollWish, state: PollState | null, context: Mat
 
 /** The newest records, for a test run in the editor. */
 export async function sample(wish: PollWish, limit: number, context: MatchContext): Promise<CrmRecord[]> {
-	const strategy = strategyOf(context);
+	const strategy = strategyOf(wish, context);
 	const response = await context.client.send(strategy.newest(eventOf(wish), limit, context.scope));
 	return await finished(strategy.read(response).slice(0, limit), context);
 }
 
-function strategyOf({ object }: MatchContext): Poll {
+function strategyOf({ event }: PollWish, { object }: MatchContext): Poll {
 	if (isUnsupported(object.poll)) throw new CrmFailure({ kind: 'unsupported', message: object.poll.unsupported });
+	const { onlyNew } = object.poll as Partial<NewestFirstPoll>;
+	if (onlyNew && event !== 'created') throw new CrmFailure({ kind: 'unsupported', message: `${object.label} cannot be watched for changes: ${onlyNew}`, hint: 'Set Event to New.' });
 	return object.poll;
 }
 
@@ -64,24 +67,32 @@ const stampOf = (record: CrmRecord, wish: PollWish) => String((eventOf(wish) ===
 
 async function begin(wish: PollWish, turn: number, strategy: Poll, context: MatchContext): Promise<PollState> {
 	const state: PollState = { version: 1, turn: turn + 1, fingerprint: wish.fingerprint, floor: '', watermark: '', seen: {} };
-	if (wish.startFrom) return { ...state, floor: wish.startFrom, watermark: wish.startFrom };
+	const isStampless = 'onlyNew' in strategy && strategy.onlyNew !== undefined;
+	if (wish.startFrom && !isStampless) return { ...state, floor: wish.startFrom, watermark: wish.startFrom };
 	const response = await context.client.send(strategy.newest(eventOf(wish), newestRead, context.scope));
 	const records = strategy.read(response).map((raw) => recordOf(raw, context));
+	if (isStampless) return { ...state, seen: Object.fromEntries(records.map(({ id }) => [id, ''])) };
 	// An empty account has no newest record: the vendor's own clock is the next best, never ours.
 	const serverTime = response.headers.date ? new Date(response.headers.date).toISOString() : '1970-01-01T00:00:00.000Z';
 	const newest = records.map((record) => stampOf(record, wish)).sort().pop() ?? serverTime;
 	const tied = records.filter((record) => stampOf(record, wish) === newest);
 	// An import gives many records one stamp: all of them are old.
 	if (tied.length === newestRead) {
-		for await (const { rows } of pages(readSince(newest, wish, strategy, context), (request) => context.client.send(request))) {
+		for await (const { rows } of readSince(newest, {}, wish, strategy, context)) {
 			tied.push(...rows.map((raw) => recordOf(raw, context)).filter((record) => stampOf(record, wish) === newest));
 		}
 	}
 	return { ...state, floor: newest, watermark: newest, seen: Object.fromEntries(tied.map(({ id }) => [id, newest])) };
 }
 
+/** Everything since a stamp, oldest first, in as many pages as the strategy takes. */
+function readSince(since: string, seen: Readonly<Record<string, string>>, wish: PollWish, strategy: Poll, context: MatchContext): AsyncIterable<{ rows: Raw[] }> {
+	if ('more' in strategy) return pages(ascending(since, wish, strategy, context), (request) => context.client.send(request));
+	return backTo({ since, seen, event: eventOf(wish), deadline: wish.deadline, stampOf: (raw) => stampOf(recordOf(raw, context), wish) }, strategy, context);
+}
+
 /** Pages by stamp. A stamp that fills a page, as imports give, is read by id, or the next page would be the same. */
-const readSince = (since: string, wish: PollWish, strategy: Poll, context: MatchContext): PagedRead => ({
+const ascending = (since: string, wish: PollWish, strategy: AscendingPoll, context: MatchContext): PagedRead => ({
 	request: (page) => strategy.request(eventOf(wish), { since, ...(page as Partial<PollFrom>) }, context.scope),
 	read: strategy.read,
 	next: (response, page, rows) => {
@@ -96,13 +107,15 @@ const readSince = (since: string, wish: PollWish, strategy: Poll, context: Match
 async function pollSince(wish: PollWish, state: PollState, strategy: Poll, context: MatchContext): Promise<{ records: CrmRecord[]; state: PollState }> {
 	const since = state.backlog?.since ?? later(earlier(state.watermark, strategy.overlapMs), state.floor);
 	const seen = { ...state.seen };
+	const read = new Set<string>();
 	const emitted: Raw[] = [];
 	let { watermark } = state;
 	let reached = state.backlog?.reached ?? since;
 	let stopped = false;
 	let broken: unknown = null;
 	try {
-		for await (const { rows } of pages(readSince(reached, wish, strategy, context), (request) => context.client.send(request))) {
+		for await (const { rows } of readSince(reached, state.seen, wish, strategy, context)) {
+			for (const raw of rows) read.add(context.object.idOf(raw));
 			const fresh = await freshOnes(rows, wish, since, seen, strategy, context);
 			const room = wish.mostRecords - emitted.length;
 			for (const { raw, id, stamp, changed } of fresh.slice(0, room)) {
@@ -122,7 +135,8 @@ async function pollSince(wish: PollWish, state: PollState, strategy: Poll, conte
 	if (broken && !emitted.length) throw broken;
 	const backlog = stopped || broken ? { reached, since } : undefined;
 	const keepFrom = backlog ? since : earlier(watermark, strategy.overlapMs);
-	const kept = Object.fromEntries(Object.entries(seen).filter(([, stamp]) => stamp >= keepFrom));
+	// Without stamps, ids that are still among the newest are enough to know where the news end.
+	const kept = Object.fromEntries(Object.entries(seen).filter(([id, stamp]) => (stamp ? stamp >= keepFrom : read.has(id))));
 	return { records: await finished(emitted, context), state: { ...state, turn: state.turn + 1, backlog, watermark, seen: kept } };
 }
 
@@ -153,4 +167,4 @@ async function finished(raws: Raw[], context: MatchContext): Promise<CrmRecord[]
 }
 
 const later = (a: string, b: string) => (a > b ? a : b);
-const earlier = (stamp: string, ms: number) => new Date(Date.parse(stamp) - ms).toISOString();
+const earlier = (stamp: string, ms: number) => stamp && new Date(Date.parse(stamp) - ms).toISOString();

@@ -1,0 +1,23 @@
+import { CrmSuiteHousecallProApi } from '../../credentials/CrmSuiteHousecallProApi.credentials';
+import { housecallPro as definition } from '../../nodes/HousecallPro/definition';
+import { HousecallPro as node } from '../../nodes/HousecallPro/HousecallPro.node';
+import { HousecallProTrigger as trigger } from '../../nodes/HousecallPro/HousecallProTrigger.node';
+import { contractSuite } from './suite';
+
+const credential = (url: string) => ({ type: new CrmSuiteHousecallProApi(), data: { apiKey: 'hcp-application-key-sandbox', baseUrl: `${url}/housecallpro` } });
+const seed = {
+	customers: [{ id: 'cus_seed', first_name: 'Ann', addresses: [{ street: '12 Elm Street', city: 'Denver', state: 'CO', zip: '80202', country: 'US' }] }],
+	jobs: [{ id: 'job_seed', customer_id: 'cus_seed' }],
+};
+// A customer and a contact are one. The API does not show the note of a lead.
+const visit = { contactId: undefined, title: 'Boiler service', assignees: [`pro_${'1'.padStart(32, '0')}`], tags: ['VIP'] };
+const samples = {
+	customer: { tags: ['VIP'] }, contact: { tags: ['VIP'] }, lead: { notes: undefined, tags: ['VIP'] },
+	appointment: { ...visit, customerId: 'cus_seed', location: '12 Elm Street, Denver, CO, 80202, US' }, job: visit, note: { parentId: 'job_seed' },
+};
+const homeNumbers = { 'several matches are ambiguous, or what the user chose': 'the search does not look into home numbers' };
+const noText = { 'a search that finds nothing gives nothing': 'the list takes no text' };
+const jobs = { ...noText, 'null clears, an empty text does not unless asked to': 'notes are only added' };
+const waivers = { 'customer.customers': homeNumbers, 'contact.customers': homeNumbers, 'lead.leads': noText, 'appointment.jobs': jobs, 'job.jobs': jobs, 'note.jobNotes': { 'a dry run of create writes nothing': 'notes cannot be listed' } };
+
+describe('Housecall Pro', () => contractSuite({ definition, node, trigger, credential, seed, samples, waivers }));
