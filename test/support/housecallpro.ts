@@ -1,0 +1,51 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { CrmSuiteHousecallProApi } from '../../credentials/CrmSuiteHousecallProApi.credentials';
+import { HousecallPro } from '../../nodes/HousecallPro/HousecallPro.node';
+import { HousecallProTrigger } from '../../nodes/HousecallPro/HousecallProTrigger.node';
+import type { HousecallProSettings } from '../../sandbox/housecallpro/settings';
+import { startSandbox, type Sandbox, type SandboxCrm } from '../../sandbox/server';
+import { autoMap } from './hubspot';
+import { freshCredential, jsonOf, run, TestTrigger, type RunOptions, type RunResult } from './n8n';
+
+/** Keys of the sandbox by what they may do. */
+export const keys = { company: 'hcp-company-key-sandbox', application: 'hcp-application-key-sandbox' };
+
+/** Housecall Pro's node and trigger against the sandbox. */
+export interface HousecallProStage {
+	crm: SandboxCrm<HousecallProSettings>;
+	/** Items that a run gives; throws what stopped it. */
+	json(parameters: INodeParameters, input?: IDataObject[], key?: string): Promise<IDataObject[]>;
+	run(parameters: INodeParameters, input?: IDataObject[], key?: string): Promise<RunResult>;
+	trigger(parameters: INodeParameters): TestTrigger;
+	/** `METHOD path` of every write since the last call. */
+	writes(): string[];
+}
+
+/** Call inside `describe`; a fresh account before each test. */
+export function housecallProStage(): HousecallProStage {
+	let sandbox: Sandbox;
+	const options = (parameters: INodeParameters, key: string): Omit<RunOptions, 'input'> => ({
+		parameters: { authentication: 'apiKey', resource: 'customer', event: 'created', fields: autoMap, output: 'normalised', options: {}, ...parameters },
+		credential: { type: new CrmSuiteHousecallProApi(), data: { apiKey: key, baseUrl: `${sandbox.url}/housecallpro` } },
+	});
+	beforeAll(async () => {
+		sandbox = await startSandbox();
+	});
+	beforeEach(() => {
+		sandbox.crm('housecallpro').reset();
+		freshCredential();
+	});
+	afterEach(() => expect(sandbox.crm('housecallpro').invalid()).toEqual([]));
+	afterAll(async () => await sandbox.close());
+	return {
+		get crm() { return sandbox.crm('housecallpro') as SandboxCrm<HousecallProSettings>; },
+		json: async (parameters, input, key = keys.application) => await jsonOf(new HousecallPro(), { ...options(parameters, key), input }),
+		run: async (parameters, input, key = keys.application) => await run(new HousecallPro(), { ...options(parameters, key), input, onError: 'continueErrorOutput' }),
+		trigger: (parameters) => new TestTrigger(new HousecallProTrigger(), options(parameters, keys.application)),
+		writes() {
+			const made = this.crm.requests().filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path.replace(/^\/housecallpro/, '')}`);
+			this.crm.clearRequests();
+			return made;
+		},
+	};
+}
