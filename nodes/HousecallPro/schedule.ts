@@ -10,7 +10,7 @@ type JobBody = IDataObject & { schedule?: IDataObject; address?: IDataObject; as
 const refusal = (message: string, hint: string) => new CrmFailure({ kind: 'validation', message, hint });
 
 /** Appointments of a job that was read with them. */
-export const visitsOf = (job: Raw | undefined): Raw[] => ((job?.schedule as IDataObject | undefined)?.appointments as Raw[] | undefined) ?? [];
+const visitsOf = (job: Raw): Raw[] => ((job.schedule as IDataObject | undefined)?.appointments as Raw[] | undefined) ?? [];
 
 /** Makes a job at one of the customer's addresses. */
 export async function createJob({ location, address, address_id: given, notify: _notify, notify_pro: _notifyPro, appointment_id: _visit, ...body }: JobBody, client: CrmClient): Promise<Raw> {
@@ -45,39 +45,45 @@ async function oneByOne<T>(client: CrmClient, customerId: string, work: () => Pr
 }
 
 /** Changes what can be changed of a job, in this order: times, technicians, note, tags. */
-export async function changeJob(id: string, body: JobBody, visits: readonly Raw[], current: Raw, client: CrmClient): Promise<void> {
-	const { schedule, assigned_employee_ids: staff, notes, tags, appointment_id: named, notify = false, notify_pro: notifyPro = false, ...rest } = body;
-	const fixed = Object.keys(rest);
-	if (fixed.length) throw refusal(`Housecall Pro has no call that changes ${fixed.join(', ')} of a job`, 'Times, technicians, notes and tags can be changed; change the rest in Housecall Pro.');
+export async function changeJob(id: string, { schedule, assigned_employee_ids: staff, notes, tags, appointment_id: named, notify = false, notify_pro: notifyPro = false, ...fixed }: JobBody, current: Raw, client: CrmClient): Promise<void> {
+	const visits = visitsOf(current);
+	const several = visits.length > 1;
+	const visit = several ? visits.find((one) => one.id === named) : visits[0];
+	if (Object.keys(fixed).length) throw refusal(`Housecall Pro has no call that changes ${Object.keys(fixed).join(', ')} of a job`, 'Times, technicians, notes and tags can be changed; change the rest in Housecall Pro.');
 	if (notes === null) throw refusal('Notes of a job are only added, never cleared', 'Leave notes out, or delete the note in Housecall Pro.');
-	const visit = visits.length > 1 ? visits.find((one) => one.id === named) : visits[0];
-	if (schedule && visits.length > 1 && !visit) throw refusal(`The job has ${visits.length} appointments: ${visits.map((one) => `${String(one.id)} (${String(one.start_time)})`).join('; ')}`, 'Say which one to move by its ID under customFields.appointment_id.');
-	const held = (visits.length > 1 ? { scheduled_start: visit?.start_time, scheduled_end: visit?.end_time } : (current.schedule ?? {})) as IDataObject;
+	if (schedule && several && !visit) throw refusal(`The job has ${visits.length} appointments: ${visits.map((one) => `${String(one.id)} (${String(one.start_time)})`).join('; ')}`, 'Say which one to move by its ID under customFields.appointment_id.');
+
+	const held = several ? { scheduled_start: visit?.start_time, scheduled_end: visit?.end_time } : (current.schedule as IDataObject | undefined);
 	const { scheduled_start: start, scheduled_end: end, arrival_window: window } = { ...held, arrival_window: undefined, ...schedule } as IDataObject;
 	const times = { start_time: start, ...(end ? { end_time: end } : {}) };
-	const saveVisit = async () => void (await client.send(visitRequest(id, visit, { ...times, arrival_window_minutes: window ?? visit?.arrival_window_minutes, dispatched_employees_ids: staff ?? visit?.dispatched_employees_ids ?? [] })));
+	const saveVisit = async () => await client.send(visitRequest(id, visit, { ...times, arrival_window_minutes: window ?? visit?.arrival_window_minutes, dispatched_employees_ids: staff ?? visit?.dispatched_employees_ids ?? [] }));
+	// An appointment has to have an end, and tells nobody when it is moved.
+	const canFallBack = Boolean(start && end) && !notify && !notifyPro;
+	const orVisit = async (request: HttpRequest) => await client.send(request).catch(async (thrown: unknown) => await (canFallBack && errorOf(thrown).kind === 'permission' ? saveVisit() : Promise.reject(thrown as Error)));
+	const unschedule: HttpRequest = { method: 'DELETE', path: path`/jobs/${id}/schedule`, safeToRepeat: true };
+	const reschedule: HttpRequest = { method: 'PUT', path: path`/jobs/${id}/schedule`, body: { ...times, ...(window === undefined ? {} : { arrival_window_in_minutes: window }), notify, notify_pro: notifyPro }, safeToRepeat: !notify && !notifyPro };
+	const dispatch: HttpRequest = { method: 'PUT', path: path`/jobs/${id}/dispatch`, body: { dispatched_employees: staff?.map((one) => ({ employee_id: one })) }, safeToRepeat: true };
+	const note: HttpRequest = { method: 'POST', path: path`/jobs/${id}/notes`, body: { content: notes } };
+	// The schedule and technicians of a job are closed to company keys, its appointments to application keys (section 1).
+	await inOrder([
+		['times', schedule, async () => await (several ? saveVisit() : start ? orVisit(reschedule) : client.send(unschedule))],
+		['technicians', staff, async () => await (several && visit ? saveVisit() : orVisit(dispatch))],
+		['note', notes, async () => await client.send(note)],
+		['tags', tags, async () => await addTags(id, tags!.filter((tag) => !(current.tags as string[]).includes(tag)), client)],
+	]);
+}
+
+/** Takes the steps that are asked for; a refusal names those that went through before. */
+async function inOrder(steps: Array<[what: string, isAsked: unknown, work: () => Promise<unknown>]>): Promise<void> {
 	const done: string[] = [];
-	const step = async (what: string, work: () => Promise<unknown>) => {
+	for (const [what, isAsked, work] of steps) {
+		if (!isAsked) continue;
 		await work().catch((thrown: unknown) => {
 			const error = errorOf(thrown);
 			throw new CrmFailure(done.length ? { ...error, message: `${error.message} (changed before: ${done.join(', ')})` } : error);
 		});
 		done.push(what);
-	};
-	// The schedule and technicians of a job are closed to company keys, its appointments to application keys (section 1).
-	const orVisit = async (request: HttpRequest, mayFall: boolean) => {
-		await client.send(request).catch(async (thrown: unknown) => {
-			if (!mayFall || errorOf(thrown).kind !== 'permission') throw thrown;
-			await saveVisit();
-		});
-	};
-	const put = (path: string, content: IDataObject): HttpRequest => ({ method: 'PUT', path, body: content, safeToRepeat: !content.notify && !content.notify_pro });
-	if (schedule && !start) await step('schedule', async () => await client.send({ method: 'DELETE', path: path`/jobs/${id}/schedule`, safeToRepeat: true }));
-	else if (schedule && visits.length > 1) await step('times', saveVisit);
-	else if (schedule) await step('times', async () => await orVisit(put(path`/jobs/${id}/schedule`, { ...times, ...(window === undefined ? {} : { arrival_window_in_minutes: window }), notify, notify_pro: notifyPro }), !notify && !notifyPro && Boolean(end)));
-	if (staff) await step('technicians', async () => await (visits.length > 1 && visit ? saveVisit() : orVisit(put(path`/jobs/${id}/dispatch`, { dispatched_employees: staff.map((one) => ({ employee_id: one })) }), visits.length === 1 || (Boolean(schedule) && Boolean(end)))));
-	if (notes) await step('note', async () => await client.send({ method: 'POST', path: path`/jobs/${id}/notes`, body: { content: notes } }));
-	if (tags) await step('tags', async () => await addTags(id, tags.filter((tag) => !(current.tags as string[]).includes(tag)), client));
+	}
 }
 
 function visitRequest(jobId: string, visit: Raw | undefined, body: IDataObject): HttpRequest {

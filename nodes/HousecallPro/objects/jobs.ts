@@ -4,7 +4,7 @@ import { shown, stored } from '../../shared/map/fields';
 import type { CrmClient, Field, LiveField, Lookup, Raw, VendorObject, WriteRow } from '../../shared/types';
 import { addressFields, addressText, equalAddress, parseAddress } from '../address';
 import { bodyOf, pollOf, readList, searchOf, type List } from '../api';
-import { changeJob, createJob, visitsOf } from '../schedule';
+import { changeJob, createJob } from '../schedule';
 import { tags } from './customers';
 
 const jobs: List = { path: '/jobs', name: 'jobs', always: { 'expand[]': ['appointments'] } };
@@ -62,7 +62,8 @@ function imply(start: string, end: string) {
 		const later = movedBy(start, 'scheduled_start');
 		// A job that is moved keeps its length.
 		if (later && held.scheduled_end && !values.has(end)) values.set(end, new Date(Date.parse(String(held.scheduled_end)) + later).toISOString());
-		if (later === 0 || later === false) if (!movedBy(end, 'scheduled_end') && !values.has('assignees')) for (const name of ['notify', 'notify_pro', 'appointment_id']) custom.delete(name);
+		const isStill = [later, movedBy(end, 'scheduled_end')].every((by) => by === false || by === 0) && !values.has('assignees');
+		for (const name of isStill ? ['notify', 'notify_pro', 'appointment_id'] : []) custom.delete(name);
 		if (notesOf(current).includes(String(values.get('notes')))) values.delete('notes');
 		if (values.has('tags')) values.set('tags', [...new Set([...(current.tags as string[]), ...((values.get('tags') ?? []) as string[])])]);
 		return [...keep(values, ['title'], values.get('title') === current.description || values.get('title') === null), ...keepAddress(values, current.address as Raw | null)];
@@ -91,13 +92,19 @@ const byCustomerAndStart: Lookup = {
 	},
 };
 
+const readJob = async (id: string, client: CrmClient): Promise<Raw> => bodyOf(await client.send({ method: 'GET', path: path`/jobs/${id}`, query: jobs.always }));
+async function updateJob(id: string, body: IDataObject, current: Raw, client: CrmClient): Promise<Raw> {
+	await changeJob(id, body, current, client);
+	return await readJob(id, client);
+}
+
 const jobsAs = (label: string, start: string, end: string, own: Field[]): VendorObject => ({
 	id: 'jobs', label,
 	fields: [...common, ...own],
 	idOf: ({ id }) => String(id ?? ''),
 	customFields: { read: readExtras, write: writeExtra },
 	create: { max: 1, perform: async ([row]: WriteRow[], client) => [{ raw: await createJob(row.body, client) }] },
-	update: { max: 1, perform: async ([{ id, body, current }], client) => (await changeJob(id, body, visitsOf(current), current ?? {}, client), [{ raw: await readJob(id, client) }]) },
+	update: { max: 1, perform: async ([{ id, body, current }], client) => [{ raw: await updateJob(id, body, current ?? {}, client) }] },
 	get: { max: 1, perform: async ([{ id }], client) => [{ raw: await readJob(id, client) }] },
 	remove: { unsupported: 'Housecall Pro has no call that deletes or cancels a job' },
 	search: searchOf(jobs, ['customerId', 'status'], ({ field, operator, value }) => {
@@ -114,7 +121,6 @@ const jobsAs = (label: string, start: string, end: string, own: Field[]): Vendor
 	metadata: async () => await Promise.resolve(Object.entries(extras).map(([name, field]) => ({ ...field, name, readOnly: false, unique: false }))),
 });
 
-const readJob = async (id: string, client: CrmClient): Promise<Raw> => bodyOf(await client.send({ method: 'GET', path: path`/jobs/${id}`, query: jobs.always }));
 const times = (start: string, end: string) => stored('schedule.', { [start]: { name: 'scheduled_start', label: 'Scheduled Start', required: start === 'startTime' }, [end]: { name: 'scheduled_end', label: 'Scheduled End' } });
 
 /** A job as what it is to a calendar. */
