@@ -14,6 +14,8 @@ export interface ContractSubject {
 	trigger: new () => INodeType;
 	/** A valid credential for a sandbox at this address. */
 	credential(sandboxUrl: string): TestCredential;
+	/** Sets the account up before each test, where a fresh one lacks what the definition serves. */
+	prepare?(crm: SandboxCrm): void;
 	/** Values that a generated sample cannot guess, by `resource` or `resource.object`; `undefined` leaves a key out. */
 	samples?: Record<string, IDataObject>;
 	/** Why a law cannot hold, by `resource.object` and law; the suite fails when it holds after all. */
@@ -45,6 +47,7 @@ export function contractSuite(subject: ContractSubject): void {
 	});
 	beforeEach(() => {
 		sandbox.crm(definition.id).reset();
+		subject.prepare?.(sandbox.crm(definition.id));
 		freshCredential();
 	});
 	// Where the vendor publishes an API description, every request has to fit it.
