@@ -4,7 +4,6 @@ import { path } from '../shared/http/path';
 import type { CrmClient, HttpRequest, HttpResponse, Page, Raw, RowResult } from '../shared/types';
 import { decodeRefusal, isLocked } from './errors';
 import { isOneOf, select, slices, type Selection } from './soql';
-
 /** Three versions a year, each supported for at least three years (contract section 10). */
 const base = '/services/data/v66.0';
 /** Records per write (section 4). */
@@ -22,7 +21,6 @@ export function nextOf({ body }: HttpResponse): Page | null {
 }
 export const queryPage = (soql: string, { next }: Page): HttpRequest => (next ? { method: 'GET', path: String(next) } : query(soql));
 export const queryAll = async (soql: string, client: CrmClient): Promise<Raw[]> => await client.readAll({ request: (page) => queryPage(soql, page), read: recordsOf, next: nextOf });
-
 /** 15 characters are the id; the other three check its case (section 3). */
 export const shortId = (id: unknown): string => String(id ?? '').slice(0, 15);
 const isId = (id: string) => /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(id);
@@ -34,7 +32,6 @@ export async function readByIds(selection: Selection, ids: readonly string[], cl
 	for (const some of slices([...new Set(ids.filter(isId).map(shortId))], soql, pageMax)) for (const raw of await queryAll(soql(some), client)) found.set(shortId(raw.Id), raw);
 	return found;
 }
-
 /** Writes up to 200 records in one call; each stands or falls alone (section 4). */
 const collection = (method: 'POST' | 'PATCH', type: string, rows: ReadonlyArray<{ id?: string; body: IDataObject }>): HttpRequest => ({
 	method, path: `${base}/composite/sobjects`, safeToRepeat: method === 'PATCH',

@@ -133,7 +133,6 @@ async function liveFields(object: string, client: CrmClient): Promise<LiveField[
 		choices: picklistValues.filter(({ active }) => active).map((choice) => ({ label: choice.label, value: choice.value })),
 	}));
 }
-
 /** Fields stored under one name each; and those that only Salesforce sets. */
 export const named = (names: Record<string, Stored>) => stored('', names);
 export const readOnly = (names: Record<string, Stored>): Field[] => shown('', names);

@@ -2,7 +2,6 @@ import { CrmFailure } from '../shared/http/failure';
 import type { Field, FieldKind, SearchCondition, SearchQuery } from '../shared/types';
 
 /** The only place where SOQL is made: user text is always a quoted value, a name is always a name. Pure. */
-
 /** URI and headers together may have 16,384 bytes (contract section 6); the token and n8n's headers take their part. */
 const mostQueryBytes = 12_000;
 const namePattern = /^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$/;
@@ -38,11 +37,9 @@ function literal(value: string, kind: FieldKind): string {
 	if (unquoted.has(kind)) throw wrong(value, kind === 'number' ? 'a number' : 'true or false');
 	return quote(value);
 }
-
 /** The type that a value compares as where the field's own is not known: order is a matter of numbers and dates. */
 const guessed = (value: string, operator: SearchCondition['operator']): FieldKind =>
 	operator !== 'after' && operator !== 'before' ? 'text' : numberPattern.test(value) ? 'number' : dayPattern.test(value) ? 'date' : Number.isNaN(Date.parse(value)) ? 'text' : 'dateTime';
-
 /** Text digits in their order with anything between them: numbers are stored as typed. */
 const phonePattern = (value: string, digits: number): string => `'%${value.replace(/\D/g, '').slice(-digits).split('').join('%')}%'`;
 /** Phone fields that may hold a number. */

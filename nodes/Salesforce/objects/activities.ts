@@ -3,7 +3,6 @@ import { isKind, link, named, owner, readOnly, salesforceObject } from '../objec
 
 const dayMs = 86_400_000;
 const people = ['003', '00Q'];
-
 /** Whom an event is with and what it is about are two fields; a record's kind says into which it goes (contract section 2). */
 const related = (key: string, label: string, target: string, prefix: string): Field => ({
 	key, label, kind: 'reference', target, column: isKind(prefix, ...people) ? 'WhoId' : 'WhatId',
@@ -13,7 +12,6 @@ const related = (key: string, label: string, target: string, prefix: string): Fi
 		if (value !== null || !(place in body)) body[place] = value as string | null;
 	},
 });
-
 /** An all-day event ends at the midnight that begins its last day; ours ends at the one that ends it (contract section 2). */
 const endOf = ({ EndDateTime, IsAllDayEvent }: Raw) => (IsAllDayEvent === true && EndDateTime ? moved(EndDateTime, dayMs) : EndDateTime);
 const moved = (time: unknown, ms: number) => new Date(Date.parse(String(time).replace(/([+-]\d{2})(\d{2})$/, '$1:$2')) + ms).toISOString();
@@ -74,7 +72,6 @@ export const opportunities = salesforceObject({
 	matchKeys: ['externalId', 'natural'],
 	natural: { label: 'Account or Contact and Name', parts: ['companyId|contactId', 'name'], people: ['AccountId', 'ContactId'], key: 'Name' },
 });
-
 /** What a note can hang on: our word -> key prefix. */
 const parents: Record<string, string> = { contact: '003', customer: '001', lead: '00Q', deal: '006', job: '500' };
 const titleLength = 80;

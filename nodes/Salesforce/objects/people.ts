@@ -10,7 +10,8 @@ const name = { firstName: 'FirstName', lastName: { name: 'LastName', required: t
 async function linkCompanies(rows: WriteRow[], client: CrmClient): Promise<void> {
 	const open = rows.filter(({ body }) => 'company' in body && !body.AccountId);
 	const key = (company: unknown) => String(company).toLowerCase();
-	const names = [...new Map(open.map(({ body }) => body.company).filter(Boolean).map((company) => [key(company), String(company)])).values()];
+	// Written last, the first spelling stays.
+	const names = [...new Map(open.map(({ body }) => body.company).filter(Boolean).reverse().map((company) => [key(company), String(company)])).values()];
 	const soql = (some: readonly string[]) => select({ object: 'Account' }, { where: [isOneOf('Name', some)], order: 'CreatedDate DESC, Id DESC' });
 	const accounts = new Map<string, string>();
 	for (const some of slices(names, soql)) for (const { Name, Id } of await queryAll(soql(some), client)) accounts.set(key(Name), String(Id));
