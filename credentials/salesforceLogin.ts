@@ -49,8 +49,8 @@ export async function logIn(helper: IHttpRequestHelper, credentials: ICredential
 /** Sends every call to the host that the login named, and the session with it nowhere else. */
 export async function withSession({ sessionToken, apiUrl }: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
 	const asked = `${request.baseURL ?? ''}${request.url}`;
-	const path = /\/services\/data\b.*$/.exec(asked)?.[0];
-	if (!path) throw new Error('This credential serves paths below /services/data only');
+	const path = /\/services\/.*$/.exec(asked)?.[0];
+	if (!path) throw new Error('This credential serves paths below /services only');
 	const { baseURL: _loginHost, ...rest } = request;
 	return { ...rest, url: `${String(apiUrl)}${path}`, headers: { ...request.headers, Authorization: `Bearer ${String(sessionToken)}` } };
 }

@@ -24,7 +24,6 @@ export const queryAll = async (soql: string, client: CrmClient): Promise<Raw[]> 
 /** 15 characters are the id; the other three check its case (section 3). */
 export const shortId = (id: unknown): string => String(id ?? '').slice(0, 15);
 const isId = (id: string) => /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(id);
-
 /** Records by id, wherever they are found. */
 export async function readByIds(selection: Selection, ids: readonly string[], client: CrmClient): Promise<Map<string, Raw>> {
 	const soql = (some: readonly string[]) => select(selection, { where: [isOneOf('Id', some)] });
@@ -44,7 +43,6 @@ export const writeAll = async (method: 'POST' | 'PATCH', type: string, rows: Rea
 	await sendRows(rows, (some) => collection(method, type, some), ({ body }, { id }) => ({ raw: { ...body, Id: id, unread: true } as Raw }), client);
 export const deleteAll = async (rows: ReadonlyArray<{ id: string }>, client: CrmClient): Promise<RowResult[]> =>
 	await sendRows(rows, (some) => collectionDelete(some.map(({ id }) => id)), ({ id }) => ({ raw: { Id: id } }), client);
-
 /** The answer is in the order of the rows. Locked rows go again among themselves: when all of a call are locked, the client waits and repeats it. */
 async function sendRows<Row>(rows: readonly Row[], request: (rows: readonly Row[]) => HttpRequest, done: (row: Row, saved: Saved) => RowResult, client: CrmClient): Promise<RowResult[]> {
 	const answers = (await client.send(request(rows))).body as Saved[];

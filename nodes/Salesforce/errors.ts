@@ -27,7 +27,6 @@ const hints: Record<string, string> = {
 	INVALID_QUERY_LOCATOR: 'The search took too long between two pages; run it again.',
 	STORAGE_LIMIT_EXCEEDED: 'Free storage in Salesforce, or buy more.',
 };
-
 /** Reads an answer's error; `null` when it is good. Collections carry their rows' errors in a good answer. */
 export function decodeError(response: HttpResponse): CrmError | null {
 	const { status, body } = response;
@@ -41,7 +40,6 @@ export function decodeError(response: HttpResponse): CrmError | null {
 	// A maintenance page or a broken gateway may have done the work.
 	return decoded.kind === 'unavailable' || status >= 500 ? { ...decoded, kind: 'unavailable', outcomeUnknown: status >= 500 } : { ...decoded, kind: decoded.kind === 'validation' ? base.kind : decoded.kind };
 }
-
 /** Reads one refusal, of a call or of a row. */
 export function decodeRefusal({ errorCode, statusCode, message = '', fields = [], duplicateResult }: Refusal): CrmError {
 	const code = errorCode ?? statusCode ?? '';
@@ -61,7 +59,6 @@ export function decodeRefusal({ errorCode, statusCode, message = '', fields = []
 	if (unknown) return { ...error, unknownFields: [unknown], message: `Salesforce has no field "${unknown}" here, or the connected user may not see it` };
 	return fields.length && !fields.some((name) => said.includes(name)) ? { ...error, message: `${error.message} (${fields.join(', ')})` } : error;
 }
-
 /** Limits come with 403 and without a time to wait (contract section 6). */
 function limit(error: CrmError, said: string): CrmError {
 	if (/concurrent/i.test(said)) return { ...error, kind: 'rateLimit', message: 'Salesforce is busy with too many long requests of this organisation' };

@@ -25,7 +25,6 @@ export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'matchKey
 }
 
 const stamps = { created: 'CreatedDate', updated: 'SystemModstamp' };
-
 /** Builds a Salesforce object from its shape. */
 export function salesforceObject(shape: Shape): VendorObject {
 	const { object, always = [], searched = always, parents = [], texts, before } = shape;
@@ -63,7 +62,6 @@ export function salesforceObject(shape: Shape): VendorObject {
 		metadata: async (client) => await liveFields(object, client),
 	};
 }
-
 /** A write answers with an id only (contract section 3): what Salesforce made of the record is read once for all. */
 async function readBack(raws: Raw[], selection: Selection, client: CrmClient): Promise<void> {
 	const unread = raws.filter((raw) => raw.unread);
@@ -95,7 +93,6 @@ function lookup({ natural, email, phones = [], searched, always = [] }: Shape, k
 	const name = key === 'email' ? email : key === 'externalId' ? externalIdField : /^customFields\.(.+)/.exec(key)?.[1];
 	return name ? by((values) => [isOneOf(name, values)]) : null;
 }
-
 /** Candidates of natural keys: of the people in question and with the other part, in any pairing; the engine knows the pairs. */
 function naturalTests({ people, key }: NonNullable<Shape['natural']>, parts: string[][]): string[] {
 	const whom = anyOf(people.map((name) => isOneOf(name, [...new Set(parts.map(([id]) => id))])));
@@ -103,7 +100,6 @@ function naturalTests({ people, key }: NonNullable<Shape['natural']>, parts: str
 	if (!key) return [whom];
 	return [whom, key.endsWith('DateTime') ? `${key} IN (${what.map(moment).join(',')})` : isOneOf(key, what)];
 }
-
 /** By the second, so ties are usual: the engine reads a full second by id (contract section 5). */
 function poll(selection: (scope: Scope) => Selection, always: readonly string[]): Poll {
 	const soql = (scope: Scope, clauses: Clauses) => query(select(selection(scope), clauses));

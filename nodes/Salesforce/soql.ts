@@ -2,13 +2,13 @@ import { CrmFailure } from '../shared/http/failure';
 import type { Field, FieldKind, SearchCondition, SearchQuery } from '../shared/types';
 
 /** The only place where SOQL is made: user text is always a quoted value, a name is always a name. Pure. */
+
 /** URI and headers together may have 16,384 bytes (contract section 6); the token and n8n's headers take their part. */
 const mostQueryBytes = 12_000;
 const namePattern = /^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$/;
 const numberPattern = /^-?\d+(\.\d+)?$/;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const unquoted: ReadonlySet<FieldKind> = new Set(['number', 'boolean', 'date', 'dateTime']);
-
 /** @throws CrmFailure for what cannot be the name of a field */
 export function fieldName(name: string): string {
 	if (namePattern.test(name)) return name;
@@ -27,7 +27,6 @@ export function moment(value: string): string {
 	return date.toISOString();
 }
 const wrong = (value: string, wanted: string) => new CrmFailure({ kind: 'validation', message: `"${value}" is not ${wanted}`, hint: 'Correct the value under Filters or Conditions.' });
-
 /** A value as its field's type wants it; quotes around a number or a date are refused, and so are missing ones around text. */
 function literal(value: string, kind: FieldKind): string {
 	if (kind === 'dateTime') return moment(value);
@@ -46,7 +45,6 @@ const phonePattern = (value: string, digits: number): string => `'%${value.repla
 export const phoneMatch = (names: readonly string[], value: string, digits = 7): string => anyOf(names.map((name) => `${fieldName(name)} LIKE ${phonePattern(value, digits)}`));
 export const isOneOf = (name: string, values: readonly string[]): string => `${fieldName(name)} IN (${values.map(quote).join(',')})`;
 export const anyOf = (tests: readonly string[]): string => (tests.length === 1 ? tests[0] : `(${tests.join(' OR ')})`);
-
 /** The vendor's name of a field that a condition or a sort names. */
 export function columnOf(key: string, fields: readonly Field[]): { name: string; kind?: FieldKind } {
 	if (key.startsWith('customFields.')) return { name: fieldName(key.slice('customFields.'.length)) };
@@ -55,7 +53,6 @@ export function columnOf(key: string, fields: readonly Field[]): { name: string;
 	if (name) return { name: fieldName(name), kind: field?.kind };
 	throw new CrmFailure({ kind: 'validation', message: `Salesforce cannot search by ${key}`, hint: 'Choose another field under Filters or Conditions.' });
 }
-
 /** One condition in SOQL. */
 export function test({ field, operator, value }: SearchCondition, fields: readonly Field[]): string {
 	const { name, kind = guessed(value, operator) } = columnOf(field, fields);
@@ -85,7 +82,6 @@ export function select({ object, extra = [] }: Selection, { where = [], order, l
 	if (limit !== undefined) parts.push(`LIMIT ${limit}`);
 	return parts.join(' ');
 }
-
 /** A user's search: one row more than wanted tells that there are more. */
 export function searchClauses({ text, where, sort, limit }: SearchQuery, fields: readonly Field[], texts: readonly string[], always: readonly string[]): Clauses {
 	const found = text ? [anyOf(texts.map((name) => `${fieldName(name)} LIKE '%${likeText(text)}%'`))] : [];
@@ -95,7 +91,6 @@ export function searchClauses({ text, where, sort, limit }: SearchQuery, fields:
 		limit: Number.isFinite(limit) ? limit + 1 : undefined,
 	};
 }
-
 /** Slices of values whose query fits into a URI each. */
 export function slices<T>(values: readonly T[], query: (slice: readonly T[]) => string, most = Infinity): T[][] {
 	const bytesOf = (slice: readonly T[]) => encodeURIComponent(query(slice)).length;

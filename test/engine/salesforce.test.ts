@@ -3,9 +3,10 @@ import { CrmSuiteSalesforceClientApi } from '../../credentials/CrmSuiteSalesforc
 import { CrmSuiteSalesforceOAuth2Api } from '../../credentials/CrmSuiteSalesforceOAuth2Api.credentials';
 import { CrmSuiteSalesforcePasswordApi } from '../../credentials/CrmSuiteSalesforcePasswordApi.credentials';
 import { Salesforce } from '../../nodes/Salesforce/Salesforce.node';
+import { SalesforceTrigger } from '../../nodes/Salesforce/SalesforceTrigger.node';
 import { startSandbox, type SalesforceSettings, type Sandbox, type SandboxCrm } from '../../sandbox/server';
 import { autoMap } from '../support/hubspot';
-import { freshCredential, run, type RunOptions, type TestCredential } from '../support/n8n';
+import { freshCredential, run, TestTrigger, type RunOptions, type TestCredential } from '../support/n8n';
 
 const client = { clientId: 'sandbox-consumer-key', clientSecret: 'sandbox-consumer-secret' };
 const login = { ...client, username: 'dana.reyes@sandbox.example', password: 'sandbox-password', securityToken: 'SANDBOXTOKEN' };
@@ -150,6 +151,15 @@ describe('Salesforce', () => {
 		expect(items[0]).toMatchObject({ url: `${sandbox.url}/salesforce/${String(items[0].id)}` });
 	});
 
+	it('a trigger gives a second full of records once each', async () => {
+		const at = (time: string, count: number, from: number) => Array.from({ length: count }, (_none, n) => ({ LastName: `Import${from + n}`, CreatedDate: time }));
+		crm.seed({ Contact: [...at('2026-05-01T10:00:00Z', 4_500, 0), ...at('2026-05-01T10:00:01Z', 10, 4_500)] });
+		const trigger = new TestTrigger(new SalesforceTrigger(), { parameters: { authentication: 'oAuth2', resource: 'contact', event: 'created', output: 'normalised', options: { startFrom: '2026-05-01T00:00:00Z', mostRecords: 10_000 } }, credential: oAuth2() });
+		const ids = ((await trigger.poll()) ?? []).map(({ id }) => id);
+		expect([ids.length, new Set(ids).size]).toEqual([4_510, 4_510]);
+		expect(await trigger.poll()).toBeNull();
+	});
+
 	describe('events', () => {
 		const start = '2027-03-01T09:00:00Z';
 		const event = async (input: IDataObject) => (await json({ resource: 'appointment', operation: 'create' }, [{ title: 'Visit', startTime: start, durationMinutes: 45, ...input }]))[0];
@@ -189,6 +199,22 @@ describe('Salesforce', () => {
 			crm.settings.latencyMs = 20;
 			expect(await json({ authentication, operation: 'create', options: { batchSize: 1, concurrency: 8 } }, people(16, 1), { credential })).toHaveLength(16);
 			expect(calls('/oauth2/token')).toBe(2);
+		});
+
+		it('sends calls to the host that the login named, and to no other', async () => {
+			const authenticate = credentialOf().type.authenticate as (data: IDataObject, request: IDataObject) => Promise<IDataObject>;
+			const at = { sessionToken: 's', apiUrl: 'https://acme.my.salesforce.com' };
+			expect(await authenticate(at, { baseURL: 'https://login.salesforce.com', url: '/services/data/v66.0/limits' })).toEqual({ url: 'https://acme.my.salesforce.com/services/data/v66.0/limits', headers: { Authorization: 'Bearer s' } });
+			expect(await authenticate(at, { url: 'https://evil.example/services/data/x' })).toMatchObject({ url: 'https://acme.my.salesforce.com/services/data/x' });
+			await expect(authenticate(at, { url: 'https://evil.example/other' })).rejects.toThrow(/services/);
+		});
+
+		it.each(['http://acme.my.salesforce.com', 'https://acme.lightning.force.com'])('refuses %s as its address', async (instanceUrl) => {
+			const credential = credentialOf();
+			credential.data.instanceUrl = instanceUrl;
+			const { error } = await act({ authentication, operation: 'create' }, people(1), { credential });
+			expect(error?.message).toMatch(/must start with https|user interface/);
+			expect(crm.counters().total).toBe(0);
 		});
 
 		it('says why it was refused, and shows no secret', async () => {

@@ -5,7 +5,6 @@ import { address, link, named, owner, readOnly, salesforceObject } from '../obje
 import { isOneOf, select, slices } from '../soql';
 
 const name = { firstName: 'FirstName', lastName: { name: 'LastName', required: true } };
-
 /** A contact's company is an account: found by its name, the oldest first, or made. */
 async function linkCompanies(rows: WriteRow[], client: CrmClient): Promise<void> {
 	const open = rows.filter(({ body }) => 'company' in body && !body.AccountId);
@@ -78,7 +77,6 @@ export const accounts = salesforceObject({
 	phones: ['Phone'],
 	matchKeys: ['externalId', 'phone'],
 });
-
 /** Only a record type of persons makes a person account (contract section 2); the first active one unless the user names one. */
 async function asPersons(rows: WriteRow[], client: CrmClient): Promise<void> {
 	const open = rows.filter(({ id, body }) => !id && !body.RecordTypeId);
