@@ -109,7 +109,9 @@ function poll(selection: (scope: Scope) => Selection, always: readonly string[])
 		read: recordsOf,
 		newest: (event, limit, scope) => soql(scope, { where: always, order: `${stamps[event]} DESC, Id DESC`, limit }),
 		request: (event, { since, tie }, scope) => {
-			const from = tie ? [`${stamps[event]} = ${moment(since)}`, ...(tie.afterId ? [`Id > ${quote(tie.afterId)}`] : [])] : [`${stamps[event]} >= ${moment(since)}`];
+			// What lies between two seconds begins with the next one.
+			const second = new Date(Math.ceil(Date.parse(since) / 1_000) * 1_000).toISOString();
+			const from = [`${stamps[event]} ${tie ? '=' : '>='} ${second}`, ...(tie?.afterId ? [`Id > ${quote(tie.afterId)}`] : [])];
 			return soql(scope, { where: [...always, ...from], order: tie ? 'Id ASC' : `${stamps[event]} ASC, Id ASC`, limit: pageMax });
 		},
 		more: (response) => nextOf(response) !== null || recordsOf(response).length >= pageMax,
