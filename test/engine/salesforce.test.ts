@@ -202,7 +202,7 @@ describe('Salesforce', () => {
 		});
 
 		it('sends calls to the host that the login named, and to no other', async () => {
-			const authenticate = credentialOf().type.authenticate as (data: IDataObject, request: IDataObject) => Promise<IDataObject>;
+			const authenticate = credentialOf().type.authenticate as unknown as (data: IDataObject, request: IDataObject) => Promise<IDataObject>;
 			const at = { sessionToken: 's', apiUrl: 'https://acme.my.salesforce.com' };
 			expect(await authenticate(at, { baseURL: 'https://login.salesforce.com', url: '/services/data/v66.0/limits' })).toEqual({ url: 'https://acme.my.salesforce.com/services/data/v66.0/limits', headers: { Authorization: 'Bearer s' } });
 			expect(await authenticate(at, { url: 'https://evil.example/services/data/x' })).toMatchObject({ url: 'https://acme.my.salesforce.com/services/data/x' });
