@@ -37,8 +37,11 @@ export class CrmAdapter {
 	/** n8n's id of the credential in use. */
 	readonly credentialId: string;
 
+	private readonly site: string | null;
+
 	constructor(readonly crm: CrmDefinition, context: ClientContext, credential: { type: string; id: string; data: IDataObject }, private readonly limits: RunLimits) {
 		this.credentialId = credential.id;
+		this.site = crm.site?.(credential.data) ?? null;
 		this.client = new Client(context, { crm, credentialType: credential.type, credentialId: credential.id, credential: credential.data, maxWaitMs: limits.maxWaitMs });
 	}
 
@@ -84,7 +87,7 @@ export class CrmAdapter {
 			crm: this.crm.id,
 			resource: target.resource,
 			object: this.object(target),
-			scope: { ...target.scope, customFields: [...new Set([...target.scope.customFields, ...(target.scope.externalIdField ? [target.scope.externalIdField] : [])])] },
+			scope: { ...target.scope, site: this.site, customFields: [...new Set([...target.scope.customFields, ...(target.scope.externalIdField ? [target.scope.externalIdField] : [])])] },
 			client: this.client,
 			countryCode,
 			concurrency: this.limits.concurrency ?? this.crm.limits.concurrency,

@@ -15,6 +15,8 @@ export interface Scope {
 	customFields: readonly string[];
 	/** Vendor name of the field that holds our `externalId`. */
 	externalIdField?: string;
+	/** Where the account's pages are, when the definition's `site` knows. */
+	site?: string | null;
 }
 /** The engine's client: paced, retried, decoded. Throws CrmFailure. */
 export interface CrmClient {
@@ -180,8 +182,8 @@ export interface VendorObject {
 	natural?: NaturalKey;
 	/** Adds to an input what follows from the resource itself, given the record it will change. Returns warnings. */
 	imply?(values: Map<string, unknown>, custom: Map<string, unknown>, current: Raw | null): string[];
-	/** Adds to records what the vendor's lists leave out, such as associations. */
-	complete?(raws: Raw[], client: CrmClient): Promise<void>;
+	/** Adds to records what the vendor's answers leave out, such as associations. */
+	complete?(raws: Raw[], client: CrmClient, scope: Scope): Promise<void>;
 	/** False: only writes of such fields are worth the requests that `complete` takes. */
 	completeReads?: false;
 	metadata?(client: CrmClient): Promise<LiveField[]>;
@@ -200,6 +202,8 @@ export interface CrmDefinition {
 	credentials: ReadonlyArray<{ value: string; label: string; type: string }>;
 	/** From the credential's own fields. The engine refuses anything but https and loopback. */
 	baseUrl(credential: IDataObject): string;
+	/** Where the account's pages are: a record's `url` that starts with `/` stands below it, and reads `null` while it is not known. */
+	site?(credential: IDataObject): string | null;
 	headers?(credential: IDataObject): Record<string, string>;
 	limits: {
 		/** Requests in flight at once. */

@@ -2,13 +2,15 @@ import { CrmSuiteHousecallProApi } from '../../credentials/CrmSuiteHousecallProA
 import { housecallPro as definition } from '../../nodes/HousecallPro/definition';
 import { HousecallPro as node } from '../../nodes/HousecallPro/HousecallPro.node';
 import { HousecallProTrigger as trigger } from '../../nodes/HousecallPro/HousecallProTrigger.node';
+import type { SandboxCrm } from '../../sandbox/server';
 import { contractSuite } from './suite';
 
 const credential = (url: string) => ({ type: new CrmSuiteHousecallProApi(), data: { apiKey: 'hcp-application-key-sandbox', baseUrl: `${url}/housecallpro` } });
-const seed = {
+const records = {
 	customers: [{ id: 'cus_seed', first_name: 'Ann', addresses: [{ street: '12 Elm Street', city: 'Denver', state: 'CO', zip: '80202', country: 'US' }] }],
 	jobs: [{ id: 'job_seed', customer_id: 'cus_seed' }],
 };
+const prepare = (crm: SandboxCrm) => void crm.seed(records);
 // A customer and a contact are one. The API does not show the note of a lead.
 const visit = { contactId: undefined, title: 'Boiler service', assignees: [`pro_${'1'.padStart(32, '0')}`], tags: ['VIP'] };
 const samples = {
@@ -20,4 +22,4 @@ const noText = { 'a search that finds nothing gives nothing': 'the list takes no
 const jobs = { ...noText, 'null clears, an empty text does not unless asked to': 'notes are only added' };
 const waivers = { 'customer.customers': homeNumbers, 'contact.customers': homeNumbers, 'lead.leads': noText, 'appointment.jobs': jobs, 'job.jobs': jobs, 'note.jobNotes': { 'a dry run of create writes nothing': 'notes cannot be listed' } };
 
-describe('Housecall Pro', () => contractSuite({ definition, node, trigger, credential, seed, samples, waivers }));
+describe('Housecall Pro', () => contractSuite({ definition, node, trigger, credential, prepare, samples, waivers }));

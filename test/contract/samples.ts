@@ -44,7 +44,8 @@ export class Samples {
 
 	/** A text field of the object itself to change. */
 	changeable(): Field {
-		return this.texts().find(({ required }) => required) ?? this.spare() ?? this.texts()[0];
+		// A part of a name would change the full name, too.
+		return this.texts().find(({ key, required }) => required && key !== 'firstName' && key !== 'lastName') ?? this.spare() ?? this.texts()[0];
 	}
 
 	private texts(): Field[] {

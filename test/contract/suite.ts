@@ -1,6 +1,5 @@
 import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 import { isUnsupported, type CrmDefinition, type Resource, type ResourceName, type VendorObject } from '../../nodes/shared/types';
-import type { SeedData } from '../../sandbox/crm';
 import { startSandbox, type Sandbox, type SandboxCrm } from '../../sandbox/server';
 import { autoMap } from '../support/hubspot';
 import { freshCredential, run, TestTrigger, type RunOptions, type RunResult, type TestCredential } from '../support/n8n';
@@ -15,8 +14,8 @@ export interface ContractSubject {
 	trigger: new () => INodeType;
 	/** A valid credential for a sandbox at this address. */
 	credential(sandboxUrl: string): TestCredential;
-	/** Records that every fresh account starts with, for samples to point at. */
-	seed?: SeedData;
+	/** Sets the account up before each test, where a fresh one lacks what the definition serves. */
+	prepare?(crm: SandboxCrm): void;
 	/** Values that a generated sample cannot guess, by `resource` or `resource.object`; `undefined` leaves a key out. */
 	samples?: Record<string, IDataObject>;
 	/** Why a law cannot hold, by `resource.object` and law; the suite fails when it holds after all. */
@@ -48,7 +47,7 @@ export function contractSuite(subject: ContractSubject): void {
 	});
 	beforeEach(() => {
 		sandbox.crm(definition.id).reset();
-		if (subject.seed) sandbox.crm(definition.id).seed(subject.seed);
+		subject.prepare?.(sandbox.crm(definition.id));
 		freshCredential();
 	});
 	// Where the vendor publishes an API description, every request has to fit it.

@@ -7,6 +7,7 @@ import {
 	type ICredentialType,
 	type IDataObject,
 	type IExecuteData,
+	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
@@ -63,12 +64,25 @@ class Credentials extends ICredentialsHelper {
 		const headers = Object.fromEntries(Object.entries(authenticate.properties.headers ?? {}).map(([name, value]) => [name, fill(String(value))]));
 		return { ...options, headers: { ...options.headers, ...headers } };
 	}
-	async preAuthentication() { return undefined; }
+	/** As n8n's own helper does it: only where a hidden expirable field is empty or its value was refused; what comes back is stored. */
+	async preAuthentication(helpers: IHttpRequestHelper, data: ICredentialDataDecryptedObject, _type: string, _node: INode, expired: boolean): Promise<ICredentialDataDecryptedObject | undefined> {
+		const { preAuthentication, properties } = this.credential.type;
+		const expirable = properties.find(({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable === true)?.name;
+		if (!preAuthentication || expirable === undefined || (data[expirable] !== '' && !expired)) return undefined;
+		const output = (await preAuthentication.call(helpers, data)) as ICredentialDataDecryptedObject;
+		if (output[expirable] === undefined) return undefined;
+		Object.assign(this.credential.data, output);
+		return { ...data, ...output };
+	}
 	async runPreAuthentication() { return undefined; }
 	getParentTypes(): string[] { return this.credential.parents ?? (this.credential.type.extends ?? []); }
 	getCredentialsProperties() { return this.credential.type.properties; }
 	isCredentialUsableByNode() { return true; }
-	async getDecrypted() { return this.credential.data; }
+	/** A copy with the defaults of what was never saved. */
+	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+		const defaults = Object.fromEntries(this.credential.type.properties.map(({ name, default: value }) => [name, value])) as ICredentialDataDecryptedObject;
+		return { ...defaults, ...this.credential.data };
+	}
 	async getCredentials(): Promise<core.Credentials> { return new core.Credentials({ id: 'c1', name: 'test' }, this.credential.type.name, ''); }
 	async updateCredentials() {}
 	async updateCredentialsOauthTokenData(_node: unknown, _type: string, data: ICredentialDataDecryptedObject): Promise<void> {

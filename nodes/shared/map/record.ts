@@ -40,6 +40,7 @@ export function toRecord(raw: Raw, resource: ResourceName, crm: string, object: 
 	const custom = object.customFields.read(raw);
 	record.customFields = Object.fromEntries(scope.customFields.map((name) => [name, custom[name] ?? null])) as IDataObject;
 	if (scope.externalIdField) record.externalId = blank(custom[scope.externalIdField]) ? null : String(custom[scope.externalIdField]);
+	if (String(record.url ?? '').startsWith('/')) record.url = scope.site ? `${scope.site}${String(record.url)}` : null;
 	return Object.assign(derive(record), { [original]: raw });
 }
 

@@ -162,7 +162,7 @@ async function freshOnes(rows: Raw[], wish: PollWish, since: string, seen: Recor
 const isSettling = (record: IDataObject, { settleMs }: Poll) => Date.parse(String(record.updatedAt)) - Date.parse(String(record.createdAt)) <= settleMs;
 
 async function finished(raws: Raw[], context: MatchContext): Promise<CrmRecord[]> {
-	if (raws.length && context.object.completeReads !== false) await context.object.complete?.(raws, context.client);
+	if (raws.length && context.object.completeReads !== false) await context.object.complete?.(raws, context.client, context.scope);
 	return raws.map((raw) => recordOf(raw, context));
 }
 

@@ -10,11 +10,11 @@ export interface IdInput { index: number; id: string }
 
 /** Reads records by id: as few requests as the vendor allows, each id once, one outcome per input. */
 export async function getRecords(inputs: readonly IdInput[], context: MatchContext): Promise<Outcome[]> {
-	const { object, client } = context;
+	const { object, client, scope } = context;
 	const ids = [...new Set(inputs.map(({ id }) => id))];
 	const results = await runRows(object.get, ids.map((id) => ({ id })), context);
 	const raws = results.flatMap((result) => ('raw' in result ? [result.raw] : []));
-	if (raws.length && object.completeReads !== false) await object.complete?.(raws, client);
+	if (raws.length && object.completeReads !== false) await object.complete?.(raws, client, scope);
 	const byId = new Map(ids.map((id, at) => [id, results[at]]));
 	return inputs.map(({ index, id }) => {
 		const result = byId.get(id)!;
@@ -36,11 +36,11 @@ export async function removeRecords(inputs: readonly IdInput[], context: MatchCo
 
 /** Reads a search to its limit or end. */
 export async function searchRecords(index: number, query: SearchQuery, context: MatchContext): Promise<Outcome> {
-	const { object, client } = context;
+	const { object, client, scope } = context;
 	if (isUnsupported(object.search)) return { index, ok: false, error: { kind: 'unsupported', message: object.search.unsupported } };
 	try {
 		const raws = await readAll(query, context);
-		if (raws.length && object.completeReads !== false) await object.complete?.(raws, client);
+		if (raws.length && object.completeReads !== false) await object.complete?.(raws, client, scope);
 		return { index, ok: true, records: raws.map((raw) => recordOf(raw, context)) };
 	} catch (thrown) {
 		return { index, ok: false, error: errorOf(thrown) };

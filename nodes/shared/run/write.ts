@@ -148,7 +148,7 @@ async function completeLinks(found: Found[], merged: Merged[], context: MatchCon
 	const asked = merged.some(({ draft }) => linkKeys(context).some((key) => draft.values.has(key)));
 	if (!found.length || (context.object.completeReads === false && !asked)) return;
 	const raws = new Map(found.map(({ record, raw }) => [record.id, raw]));
-	await context.object.complete?.([...raws.values()], context.client);
+	await context.object.complete?.([...raws.values()], context.client, context.scope);
 	for (const one of found) Object.assign(one, toFound(raws.get(one.record.id)!, context));
 }
 
@@ -208,7 +208,7 @@ async function settleWritten(written: Array<[Create | Update, Raw]>, context: Ma
 	const links = linkKeys(context);
 	// An output is shown whole: fed back, a link that is only not read would ask to be cleared.
 	const shown = written.filter(([{ merged }]) => context.object.completeReads !== false || links.some((key) => merged.draft.values.has(key)));
-	if (shown.length) await context.object.complete?.(shown.map(([, raw]) => raw), context.client);
+	if (shown.length) await context.object.complete?.(shown.map(([, raw]) => raw), context.client, context.scope);
 	for (const [{ merged, receipt }, raw] of written) {
 		const { record } = toFound(raw, context);
 		for (const key of links) {

@@ -1,0 +1,31 @@
+import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+const loginHost = '={{ ($self["instanceUrl"] || ($self["environment"] === "sandbox" ? "https://test.salesforce.com" : "https://login.salesforce.com")).trim().replace(/\\/+$/, "") }}';
+
+export class CrmSuiteSalesforceOAuth2Api implements ICredentialType {
+	name = 'crmSuiteSalesforceOAuth2Api';
+
+	displayName = 'Salesforce (CRM Suite) OAuth2 API';
+
+	extends = ['oAuth2Api'];
+
+	documentationUrl = 'https://github.com/n8n-nodes-crm-suite/n8n-nodes-crm-suite/blob/main/docs/crms/salesforce.md#credentials';
+
+	icon = { light: 'file:../icons/salesforce.svg', dark: 'file:../icons/salesforce.dark.svg' } as const;
+
+	properties: INodeProperties[] = [
+		{ displayName: 'Environment', name: 'environment', type: 'options', default: 'production', options: [{ name: 'Production', value: 'production' }, { name: 'Sandbox', value: 'sandbox' }] },
+		{
+			displayName: 'Instance URL', name: 'instanceUrl', type: 'string', default: '', placeholder: 'https://acme.my.salesforce.com',
+			description: 'The My Domain address of the organisation (it ends in my.salesforce.com); leave empty for the general login address of the environment',
+		},
+		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'pkce' },
+		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', default: `${loginHost}/services/oauth2/authorize`, required: true },
+		{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'hidden', default: `${loginHost}/services/oauth2/token`, required: true },
+		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: 'api refresh_token' },
+		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
+		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
+	];
+
+	test: ICredentialTestRequest = { request: { baseURL: '={{ $credentials.oauthTokenData?.instance_url }}', url: '/services/data/v66.0/limits', disableFollowRedirect: true } };
+}

@@ -1,0 +1,31 @@
+import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
+import { methodsOf } from '../shared/desk/editor';
+import { triggerProperties } from '../shared/describe/trigger';
+import { pollOnce } from '../shared/desk/trigger';
+import { salesforce } from './definition';
+
+export class SalesforceTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Salesforce (CRM Suite) Trigger',
+		name: 'salesforceTrigger',
+		icon: { light: 'file:../../icons/salesforce.svg', dark: 'file:../../icons/salesforce.dark.svg' },
+		group: ['trigger'], version: 1,
+		subtitle: '={{$parameter["event"] + ": " + $parameter["resource"]}}',
+		description: 'Starts the workflow when Salesforce records are new or changed',
+		defaults: { name: 'Salesforce (CRM Suite) Trigger' },
+		polling: true,
+		inputs: [], outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'crmSuiteSalesforceOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			{ name: 'crmSuiteSalesforceClientApi', required: true, displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			{ name: 'crmSuiteSalesforcePasswordApi', required: true, displayOptions: { show: { authentication: ['password'] } } },
+		],
+		properties: triggerProperties(salesforce),
+	};
+
+	methods = methodsOf(salesforce);
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollOnce.call(this, salesforce);
+	}
+}

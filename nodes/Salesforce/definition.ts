@@ -1,0 +1,41 @@
+import type { IDataObject } from 'n8n-workflow';
+import { defineCrm } from '../shared/defineCrm';
+import { nextOf, queryPage, recordsOf } from './api';
+import { decodeError } from './errors';
+import { cases, events, notes, opportunities } from './objects/activities';
+import { accounts, contacts, leads, personAccounts } from './objects/people';
+import { select } from './soql';
+
+/** Where the organisation lives, as the login said: in n8n's token data, or in the field that our logins fill. */
+const instanceOf = ({ oauthTokenData, apiUrl }: IDataObject): string => String((oauthTokenData as IDataObject | undefined)?.instance_url || apiUrl || '').replace(/\/+$/, '');
+
+export const salesforce = defineCrm({
+	id: 'salesforce',
+	label: 'Salesforce',
+	credentials: [
+		{ value: 'oAuth2', label: 'OAuth2', type: 'crmSuiteSalesforceOAuth2Api' },
+		{ value: 'clientCredentials', label: 'Client Credentials', type: 'crmSuiteSalesforceClientApi' },
+		{ value: 'password', label: 'Username and Password (Legacy)', type: 'crmSuiteSalesforcePasswordApi' },
+	],
+	// Before the first login the address is not known yet; the credential itself then turns each call to the organisation's host.
+	baseUrl: (credential) => instanceOf(credential) || String(credential.instanceUrl || 'https://login.salesforce.com'),
+	site: (credential) => instanceOf(credential) || null,
+	// No limit of rate but on long requests (contract section 6): 5 of them at once in the smallest editions.
+	limits: { concurrency: 3, paces: {} },
+	decodeError,
+	resources: {
+		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [contacts] },
+		customer: { term: { singular: 'Account', plural: 'Accounts' }, objects: [accounts, personAccounts] },
+		lead: { term: { singular: 'Lead', plural: 'Leads' }, objects: [leads] },
+		appointment: { term: { singular: 'Event', plural: 'Events' }, objects: [events] },
+		deal: { term: { singular: 'Opportunity', plural: 'Opportunities' }, objects: [opportunities] },
+		job: { term: { singular: 'Case', plural: 'Cases' }, objects: [cases] },
+		note: { term: { singular: 'Note', plural: 'Notes' }, objects: [notes] },
+	},
+	lists: {
+		owner: async (client, { page }) => {
+			const response = await client.send(queryPage(select({ object: 'User' }, { where: ['IsActive = true', 'UserType = \'Standard\''], order: 'Name ASC, Id ASC', limit: 2_000 }), page));
+			return { entries: recordsOf(response).map(({ Id, Name }) => ({ name: String(Name), value: String(Id) })), next: nextOf(response) };
+		},
+	},
+});
