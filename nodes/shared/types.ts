@@ -89,10 +89,12 @@ export interface Search {
 	next: NextPage;
 	/** True when this query cannot be read to its end in the wanted order: the engine reads in any order and sorts. */
 	mustSortLocally?(response: HttpResponse, query: SearchQuery): boolean;
+	/** Set when the vendor answers more than was asked for: the engine checks every condition again, and with `text` the words, too. */
+	recheck?: { text: boolean };
 }
 export type PollEvent = 'created' | 'updated';
-/** From where a page of a poll reads: ascending by stamp from `since`, which is included; with `tie`, only that very stamp, by id behind `afterId`. */
-export interface PollFrom { since: string; tie?: { afterId: string | null } }
+/** From where a page of a poll reads: ascending by stamp from `since`, which is included; with `tie`, only that very stamp, by id behind `afterId`; with `page`, where {@link Poll.next} says. */
+export interface PollFrom { since: string; tie?: { afterId: string | null }; page?: Page }
 /** How new records are found: ascending by the vendor's clock. The engine pages by stamp and id, never by offset, which moves while records change. */
 export interface Poll {
 	/** How far the vendor's index may lag behind its clock, in ms: re-read at every poll, minus what was seen. */
@@ -105,6 +107,8 @@ export interface Poll {
 	read(response: HttpResponse): Raw[];
 	/** True when the vendor has more than this page. */
 	more(response: HttpResponse): boolean;
+	/** For a vendor without an order by stamp: the token of the next page. All pages are read and sorted, and a poll begins at the vendor's clock. */
+	next?(response: HttpResponse, event: PollEvent, since: string): Page | null;
 	/** When each record last changed in one of `fields` (vendor names), ISO 8601 by record id. */
 	changedAt?(ids: string[], fields: readonly string[], client: CrmClient): Promise<Map<string, string>>;
 }
@@ -158,6 +162,8 @@ export interface VendorObject {
 	update: Operation<WriteRow & { id: string }>;
 	get: Operation<{ id: string }>;
 	remove: Operation<{ id: string }>;
+	/** The vendor's word where removing is something milder, such as "Archive". */
+	removal?: string;
 	search: Search | Unsupported;
 	/** How a record is found by a key; `null` when this object cannot be matched by it. */
 	lookup?(key: MatchKey, scope: Scope): Lookup | null;

@@ -69,15 +69,16 @@ async function begin(wish: PollWish, turn: number, strategy: Poll, context: Matc
 	const records = strategy.read(response).map((raw) => recordOf(raw, context));
 	// An empty account has no newest record: the vendor's own clock is the next best, never ours.
 	const serverTime = response.headers.date ? new Date(response.headers.date).toISOString() : '1970-01-01T00:00:00.000Z';
-	const newest = records.map((record) => stampOf(record, wish)).sort().pop() ?? serverTime;
-	const tied = records.filter((record) => stampOf(record, wish) === newest);
+	// Where records come in another order, the newest of them may be missing.
+	const newest = (strategy.next ? null : records.map((record) => stampOf(record, wish)).sort().pop()) ?? serverTime;
+	const tied = records.filter((record) => stampOf(record, wish) >= newest);
 	// An import gives many records one stamp: all of them are old.
 	if (tied.length === newestRead) {
-		for await (const { rows } of pages(readSince(newest, wish, strategy, context), (request) => context.client.send(request))) {
+		for await (const rows of readFrom(newest, wish, strategy, context)) {
 			tied.push(...rows.map((raw) => recordOf(raw, context)).filter((record) => stampOf(record, wish) === newest));
 		}
 	}
-	return { ...state, floor: newest, watermark: newest, seen: Object.fromEntries(tied.map(({ id }) => [id, newest])) };
+	return { ...state, floor: newest, watermark: newest, seen: Object.fromEntries(tied.map((record) => [record.id, stampOf(record, wish)])) };
 }
 
 /** Pages by stamp. A stamp that fills a page, as imports give, is read by id, or the next page would be the same. */
@@ -93,6 +94,23 @@ const readSince = (since: string, wish: PollWish, strategy: Poll, context: Match
 	},
 });
 
+/** The pages of a poll, in the order of their stamps: a poll that stops early knows how far it came. */
+async function* readFrom(since: string, wish: PollWish, strategy: Poll, context: MatchContext): AsyncGenerator<Raw[]> {
+	const { next } = strategy;
+	if (!next) {
+		for await (const { rows } of pages(readSince(since, wish, strategy, context), (request) => context.client.send(request))) yield rows;
+		return;
+	}
+	const all = await context.client.readAll({
+		request: (page) => strategy.request(eventOf(wish), { since, page }, context.scope),
+		read: strategy.read,
+		next: (response) => next(response, eventOf(wish), since),
+	});
+	const stamped = all.map((raw) => ({ raw, stamp: stampOf(recordOf(raw, context), wish) })).filter(({ stamp }) => stamp >= since);
+	const unique = [...new Map(stamped.map((one) => [context.object.idOf(one.raw), one])).values()];
+	yield unique.sort((a, b) => a.stamp.localeCompare(b.stamp)).map(({ raw }) => raw);
+}
+
 async function pollSince(wish: PollWish, state: PollState, strategy: Poll, context: MatchContext): Promise<{ records: CrmRecord[]; state: PollState }> {
 	const since = state.backlog?.since ?? later(earlier(state.watermark, strategy.overlapMs), state.floor);
 	const seen = { ...state.seen };
@@ -102,7 +120,7 @@ async function pollSince(wish: PollWish, state: PollState, strategy: Poll, conte
 	let stopped = false;
 	let broken: unknown = null;
 	try {
-		for await (const { rows } of pages(readSince(reached, wish, strategy, context), (request) => context.client.send(request))) {
+		for await (const rows of readFrom(reached, wish, strategy, context)) {
 			const fresh = await freshOnes(rows, wish, since, seen, strategy, context);
 			const room = wish.mostRecords - emitted.length;
 			for (const { raw, id, stamp, changed } of fresh.slice(0, room)) {
