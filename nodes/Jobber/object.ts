@@ -58,6 +58,20 @@ export function listCall({ list, types, node, words }: Shape, { filter, term, so
 	return { field: list, args: { filter: [types.filter, filter], ...(words.length ? { searchTerm: ['String', term] } : {}), sort: [types.sort, order], first: ['Int', first], after: ['String', after] }, answer: pageOf(node + extra) };
 }
 const read = (response: HttpResponse) => nodesOf(answerOf(response));
+/** Nodes of each list in a document of several; a list with more is read to its end. */
+const few = 3;
+/** The records of several lists in one document. */
+export async function listsOf(shape: Shape, lists: ReadonlyArray<Pick<Wanted, 'filter' | 'term'>>, client: CrmClient, extra = '', args: Call['args'] = {}): Promise<Raw[]> {
+	if (!lists.length) return [];
+	const call = (wanted: Wanted): Call => {
+		const plain = listCall(shape, wanted, extra);
+		return { ...plain, args: { ...plain.args, ...args } };
+	};
+	const response = await client.send(ask('query', lists.map((list) => call({ ...list, first: few }))));
+	const open = lists.filter((_list, at) => (answerOf(response, at).pageInfo as IDataObject | undefined)?.hasNextPage);
+	const rest = await Promise.all(open.map(async (list) => await client.readAll({ request: ({ after }) => ask('query', [call({ ...list, first: pageSize, after })]), read, next: nextOf })));
+	return [...lists.flatMap((_list, at) => nodesOf(answerOf(response, at))), ...rest.flat()];
+}
 
 function search(shape: Shape): Search {
 	const orderOf = ({ sort }: SearchQuery) => (sort?.field === 'updatedAt' && shape.latest.updated === 'UPDATED_AT' ? { key: 'UPDATED_AT', direction: sort.direction.toUpperCase() } : undefined);

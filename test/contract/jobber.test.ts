@@ -5,7 +5,7 @@ import { JobberTrigger as trigger } from '../../nodes/Jobber/JobberTrigger.node'
 import { contractSuite } from './suite';
 
 const credential = (url: string) => ({ type: new CrmSuiteJobberOAuth2Api(), data: { grantType: 'authorizationCode', clientId: 'sandbox-client', clientSecret: 'sandbox-secret', accessTokenUrl: `${url}/jobber/api/oauth/token`, authentication: 'body', scope: '', baseUrl: `${url}/jobber`, oauthTokenData: { access_token: 'sandbox-access-0000', refresh_token: 'sandbox-refresh-0000' } } });
-const samples = { lead: { companyId: undefined }, appointment: { jobId: undefined }, note: {} };
+const samples = { lead: { companyId: undefined }, appointment: { jobId: undefined, title: 'Boiler check' } };
 const waivers = {
 	'customer.clients': { 'delete says so, and the record is gone': 'Jobber archives clients' },
 	'lead.requests': { 'delete says so, and the record is gone': 'Jobber archives requests' },

@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { emailKey, phoneKey, samePhone } from '../../shared/map/keys';
 import { shown, stored } from '../../shared/map/fields';
-import { CrmFailure } from '../../shared/http/failure';
 import type { CrmClient, Field, Lookup, Raw, RowResult, Scope, VendorObject, WriteRow } from '../../shared/types';
-import { answerOf, nextOf, nodesOf } from '../errors';
-import { fixed, listCall, listed, mutate, removal, rowsMax, valueInputs, type Shape, type Step } from '../object';
-import { ask, refusals, valuesOf } from '../queries';
+import { nodesOf } from '../errors';
+import { fixed, listed, listsOf, mutate, removal, rowsMax, valueInputs, type Shape, type Step } from '../object';
+import { refusals, valuesOf } from '../queries';
 
 export const shape: Shape = {
 	list: 'clients', one: 'client', node: '...Client ', types: { filter: 'ClientFilterAttributes', sort: 'ClientsSortInput' }, ranges: ['createdAt', 'updatedAt'], values: 'ALL_CLIENTS',
@@ -97,28 +96,14 @@ async function updateAll(rows: Array<WriteRow & { id: string }>, client: CrmClie
 	return await mutate(rows, client, (row) => [editStep(row.id, row.body, row.current ?? {}, values(row), scope)]);
 }
 
-/** Nodes per value of a search; those with more are read to the end. */
-const few = 3;
 /** Clients whose field resembles one of the values. Versions without `searchFields` (contract section 3) search everywhere. */
 export async function findClients(values: readonly string[], where: 'EMAILS' | 'PHONES' | 'CUSTOM_FIELDS', client: CrmClient, scope: Scope): Promise<Raw[]> {
-	const calls = (terms: readonly string[], first: number, after?: unknown, narrow = true) => terms.map((term) => {
-		const call = listCall(shape, { term: where === 'PHONES' ? term.replace(/\D/g, '').slice(-10) : term, first, after }, valuesOf(scope));
-		return narrow ? { ...call, args: { ...call.args, searchFields: ['[ClientSearchField!]', [where]] as const } } : call;
-	});
-	const read = async (narrow: boolean) => {
-		const response = await client.send(ask('query', calls(values, few, undefined, narrow)));
-		const open = values.filter((_value, at) => (answerOf(response, at).pageInfo as IDataObject | undefined)?.hasNextPage);
-		const rest = await Promise.all(open.map(async (value) => await client.readAll({ request: ({ after }) => ask('query', calls([value], rowsMax, after, narrow)), read: (page) => nodesOf(answerOf(page)), next: nextOf })));
-		return [...values.flatMap((_value, at) => nodesOf(answerOf(response, at))), ...rest.flat()];
-	};
-	try {
-		return await read(true);
-	} catch (thrown) {
-		if (thrown instanceof CrmFailure && thrown.message.includes('searchFields')) return await read(false);
+	const lists = values.map((value) => ({ term: where === 'PHONES' ? value.replace(/\D/g, '').slice(-10) : value }));
+	return await listsOf(shape, lists, client, valuesOf(scope), { searchFields: ['[ClientSearchField!]', [where]] }).catch(async (thrown: Error) => {
+		if (thrown.message.includes('searchFields')) return await listsOf(shape, lists, client, valuesOf(scope));
 		throw thrown;
-	}
+	});
 }
-
 export const lookup = (where: 'EMAILS' | 'PHONES' | 'CUSTOM_FIELDS'): Lookup => ({ max: 20, find: async (values, client, scope) => await findClients(values, where, client, scope) });
 const searched: Partial<Record<string, 'EMAILS' | 'PHONES'>> = { email: 'EMAILS', phone: 'PHONES' };
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { shown, stored } from '../../shared/map/fields';
 import type { CrmClient, Field, HttpResponse, Raw, RowResult, VendorObject, WriteRow } from '../../shared/types';
 import { answerOf, nextOf, nodesOf, settleCall } from '../errors';
-import { listCall, mutate, type Step } from '../object';
+import { fixed, listCall, mutate, type Step } from '../object';
 import { ask, refusals, type Call } from '../queries';
 import { findClients, people, pointInputs, shape as clientShape } from './clients';
 
@@ -60,8 +60,8 @@ export const contacts: VendorObject = {
 	update: { max: clientsMax, perform: updateAll },
 	get: {
 		max: clientsMax,
-		request: (rows) => ask('query', clientCalls(rows.map(({ id }) => partsOf(id)[0]))),
-		settle: (response, rows) => rows.map(({ id }, at) => settleCall(response, at, (answer) => contactsOf(answer).find((contact) => own(contact) === id))),
+		request: (rows: Array<{ id: string }>) => ask('query', clientCalls(rows.map(({ id }) => partsOf(id)[0]))),
+		settle: (response: HttpResponse, rows: Array<{ id: string }>) => rows.map(({ id }, at) => settleCall(response, at, (answer) => contactsOf(answer).find((contact) => own(contact) === id))),
 	},
 	remove: { max: clientsMax, perform: removeAll },
 	search: {
@@ -76,12 +76,8 @@ export const contacts: VendorObject = {
 	},
 	poll: { unsupported: 'Jobber has no list of contacts with a clock of its own; watch clients instead' },
 	matchKeys: ['email', 'natural'],
-	natural: { label: 'Client and Email', parts: ['companyId', 'email'] },
-	imply: (values, _custom, current) => {
-		const wanted = values.get('companyId');
-		if (!current || !values.delete('companyId') || String(wanted) === String(clientIdOf(current))) return [];
-		return ['companyId was left as it is: a contact stays with its client'];
-	},
+	natural: { label: 'Client and Name', parts: ['companyId', 'firstName', 'lastName'] },
+	imply: fixed({ companyId: clientIdOf }),
 	lookup: (key) => {
 		if (key === 'natural') return { max: 50, find: async (values, client) => await readClients(values.map((value) => value.split('\n')[0]), client) };
 		if (key === 'email') return { max: 20, find: async (values, client, scope) => await readClients((await findClients(values, 'EMAILS', client, { ...scope, customFields: [] })).map(({ id }) => String(id)), client) };

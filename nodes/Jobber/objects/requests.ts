@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { emailKey, phoneKey, samePhone } from '../../shared/map/keys';
 import { shown } from '../../shared/map/fields';
 import type { CrmClient, CrmError, Lookup, Raw, RowResult, Scope, VendorObject, WriteRow } from '../../shared/types';
-import { answerOf, nodesOf } from '../errors';
-import { fixed, listCall, listed, mutate, removal, type Shape } from '../object';
-import { ask, refusals } from '../queries';
+import { nodesOf } from '../errors';
+import { fixed, listed, listsOf, mutate, removal, type Shape } from '../object';
+import { refusals } from '../queries';
 import { clientDetails, createStep, editStep, findClients, people } from './clients';
 
 const shape: Shape = {
@@ -54,10 +54,7 @@ const updateAll = async (rows: Array<WriteRow & { id: string }>, client: CrmClie
 /** Through the clients: no public source says that the words of a request's search include an e-mail. */
 const lookup = (where: 'EMAILS' | 'PHONES'): Lookup => ({
 	max: 20,
-	find: async (values, client) => {
-		const ids = [...new Set((await findClients(values, where, client, bareScope)).map(({ id }) => String(id)))];
-		return await client.inChunks(ids, 5, (chunk) => ask('query', chunk.map((clientId) => listCall(shape, { filter: { clientId }, first: 10 }))), (response) => Array.from({ length: 5 }, (_none, at) => nodesOf(answerOf(response, at))).flat());
-	},
+	find: async (values, client) => await listsOf(shape, [...new Set((await findClients(values, where, client, bareScope)).map(({ id }) => String(id)))].map((clientId) => ({ filter: { clientId } })), client),
 });
 
 export const requests: VendorObject = {

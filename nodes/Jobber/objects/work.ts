@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { shown, stored } from '../../shared/map/fields';
 import type { CrmClient, CrmError, Field, Raw, RowResult, Scope, VendorObject, WriteRow } from '../../shared/types';
-import { answerOf, nextOf, nodesOf, settleCall } from '../errors';
-import { fixed, listCall, listed, mutate, removal, rowsMax, valueInputs, type Shape, type Step } from '../object';
+import { nodesOf, settleCall } from '../errors';
+import { fixed, listed, listsOf, mutate, removal, rowsMax, valueInputs, type Shape, type Step } from '../object';
 import { ask, refusals, valuesOf } from '../queries';
 
 const idIn = (key: string) => (raw: Raw) => (raw[key] as IDataObject | null | undefined)?.id;
@@ -79,11 +79,8 @@ export const jobs: VendorObject = {
 	create: { max: rowsMax, perform: createJobs },
 	update: { max: rowsMax, perform: updateJobs },
 	remove: { unsupported: 'Jobber has no way to delete a job; it can be closed in Jobber' },
-	lookup: (key, scope) => {
-		if (key === 'natural') return { max: 20, find: async (values, http) => await http.inChunks([...new Set(values.map((value) => value.split('\n')[0]))], 2, (ids) => ask('query', ids.map((id) => ({ field: 'client', args: { id: ['EncodedId!', id] }, answer: `{ jobs(first: 100) { nodes { ...Job ${valuesOf(scope)} } } }` }))), (response) => [0, 1].flatMap((at) => nodesOf(answerOf(response, at).jobs))) };
-		// Jobs are searched everywhere by one term (section 3).
-		return { max: 5, find: async (values, http) => await http.inChunks(values, 5, (terms) => ask('query', terms.map((term) => listCall(jobShape, { term, first: 20 }, valuesOf(scope)))), (response) => [0, 1, 2, 3, 4].flatMap((at) => nodesOf(answerOf(response, at)))) };
-	},
+	// Jobs cannot be filtered by client, and one term searches them everywhere (section 3).
+	lookup: (key, scope) => ({ max: 10, find: async (values, http) => await listsOf(jobShape, [...new Set(values.map((value) => (key === 'natural' ? value.split('\n')[1] : value)))].map((term) => ({ term })), http, valuesOf(scope)) }),
 };
 
 // ---- visits ------------------------------------------------------------------------------------------------------
@@ -92,6 +89,8 @@ export const jobs: VendorObject = {
 const local = (instant: unknown) => (instant === null ? null : { date: String(instant).slice(0, 10), time: String(instant).slice(11, 19), timezone: 'UTC' });
 const times = ({ startAt, endAt }: IDataObject): IDataObject => ({ ...(startAt === undefined ? {} : { startAt: local(startAt) }), ...(endAt === undefined ? {} : { endAt: local(endAt) }) });
 const visitAnswer = `{ visit { ...Visit } ${refusals} }`;
+
+const secondsFrom = (instant: string, seconds: number) => new Date(Date.parse(instant) + seconds * 1_000).toISOString();
 
 /** A visit belongs to a job: to the given one, or to a one-off job made for the client. */
 async function createVisits(rows: WriteRow[], http: CrmClient): Promise<RowResult[]> {
@@ -138,11 +137,7 @@ export const visits: VendorObject = {
 	update: { max: 25, perform: updateVisits },
 	remove: removal('visitDelete', (id) => ({ visitIds: ['[EncodedId!]!', [id]] }), 'visits'),
 	// Visits cannot be filtered by client (section 3); whether a bound itself is included is not documented.
-	lookup: (key) => (key === 'natural' ? { max: 20, find: async (values, http) => {
-		const around = (start: string) => ({ after: new Date(Date.parse(start) - 1_000).toISOString(), before: new Date(Date.parse(start) + 1_000).toISOString() });
-		const starts = [...new Set(values.map((value) => value.split('\n')[1]))];
-		return (await Promise.all(starts.map(async (start) => await http.readAll({ request: ({ after }) => ask('query', [listCall(visitShape, { filter: { startAt: around(start) }, first: 50, after })]), read: (response) => nodesOf(answerOf(response)), next: nextOf })))).flat();
-	} } : null),
+	lookup: () => ({ max: 20, find: async (values, http) => await listsOf(visitShape, [...new Set(values.map((value) => value.split('\n')[1]))].map((start) => ({ filter: { startAt: { after: secondsFrom(start, -1), before: secondsFrom(start, 1) } } })), http) }),
 };
 
 // ---- notes -------------------------------------------------------------------------------------------------------
