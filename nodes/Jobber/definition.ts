@@ -9,7 +9,6 @@ import { ask, pageOf } from './queries';
 
 /** Versions are dates, supported for at least 12 months (contract section 10). */
 const version = '2026-03-10';
-
 export const jobber = defineCrm({
 	id: 'jobber',
 	label: 'Jobber',

@@ -10,7 +10,6 @@ export const rowsMax = 50;
 const pageSize = 50;
 type Stamp = 'createdAt' | 'updatedAt';
 const stampOf = (event: PollEvent): Stamp => (event === 'created' ? 'createdAt' : 'updatedAt');
-
 /** How Jobber lists one kind of record. */
 export interface Shape {
 	/** Root field of the list and of one record. */
@@ -30,19 +29,16 @@ export interface Shape {
 	/** Which custom fields these records have. */
 	values?: 'ALL_CLIENTS' | 'ALL_JOBS';
 }
-
 const custom = (shape: Shape, scope: Scope) => (shape.values ? valuesOf(scope) : '');
 /** Custom fields by their name: a value does not tell the ID of its field. */
 export const customFields: VendorObject['customFields'] = {
 	read: (raw) => Object.fromEntries(nodesOf(raw.customFields).map(({ label, ...values }) => [label, Object.values(values).filter((value) => value !== '')[0] ?? null])) as IDataObject,
 	write: (name, value, body) => void (((body.customFields ??= {}) as IDataObject)[name] = value as IDataObject),
 };
-
 /** What the lists of an object give: get, search, poll and live fields. */
 export function listed(shape: Shape): Pick<VendorObject, 'idOf' | 'customFields' | 'get' | 'search' | 'poll' | 'metadata'> {
 	return { idOf: (raw) => String(raw.id ?? ''), customFields, get: get(shape), search: search(shape), poll: poll(shape), metadata: async (client) => (shape.values ? (await configurations(shape.values, client)).map(liveField) : []) };
 }
-
 function get(shape: Shape): Batched<{ id: string }> {
 	return {
 		max: rowsMax,
@@ -50,7 +46,6 @@ function get(shape: Shape): Batched<{ id: string }> {
 		settle: (response, rows) => rows.map((_row, at) => settleCall(response, at, (answer) => answer)),
 	};
 }
-
 interface Wanted { filter?: IDataObject; term?: string; sort?: { key: string; direction: string }; first: number; after?: unknown }
 /** A page of a list as a call. */
 export function listCall({ list, types, node, words }: Shape, { filter, term, sort, first, after }: Wanted, extra = ''): Call {
@@ -72,7 +67,6 @@ export async function listsOf(shape: Shape, lists: ReadonlyArray<Pick<Wanted, 'f
 	const rest = await Promise.all(open.map(async (list) => await client.readAll({ request: ({ after }) => ask('query', [call({ ...list, first: pageSize, after })]), read, next: nextOf })));
 	return [...lists.flatMap((_list, at) => nodesOf(answerOf(response, at))), ...rest.flat()];
 }
-
 function search(shape: Shape): Search {
 	const orderOf = ({ sort }: SearchQuery) => (sort?.field === 'updatedAt' && shape.latest.updated === 'UPDATED_AT' ? { key: 'UPDATED_AT', direction: sort.direction.toUpperCase() } : undefined);
 	return {
@@ -92,7 +86,6 @@ function search(shape: Shape): Search {
 		mustSortLocally: (_response, query) => !orderOf(query),
 	};
 }
-
 function poll(shape: Shape): Poll {
 	const latestOf = (event: PollEvent) => {
 		const key = shape.latest[event];
@@ -119,9 +112,6 @@ function poll(shape: Shape): Poll {
 		},
 	};
 }
-
-// ---- writing -----------------------------------------------------------------------------------------------------
-
 /** A mutation, and where its answer holds the record, or the part of it, that it changed. */
 export interface Step extends Call { pick(answer: Raw): unknown }
 /** Sends the steps of all rows as one document; a row's record is what its steps answer, and the first refusal counts. */
@@ -136,13 +126,11 @@ export async function mutate<Row extends WriteRow>(rows: readonly Row[], client:
 		return results.find((result) => 'error' in result) ?? { raw: Object.assign({}, rows[row].id ? { id: rows[row].id } : {}, ...results.map((result) => ('raw' in result ? result.raw : {}))) as Raw };
 	});
 }
-
 /** Removes records, one call each. */
 export const removal = (field: string, args: (id: string) => Call['args'], entity: string, fragment = '{ id }'): Performed<{ id: string }> => ({
 	max: rowsMax,
 	perform: async (rows, client) => await mutate(rows.map(({ id }) => ({ id, body: {} })), client, ({ id }) => [{ field, args: args(id), answer: `{ ${entity} ${fragment} userErrors { message path } }`, pick: (answer) => nodesOf(answer[entity])[0] ?? answer[entity] }]),
 });
-
 /** What is set at creation only: an update leaves it as it is and says so. */
 export const fixed = (held: Record<string, (raw: Raw) => unknown>): VendorObject['imply'] => (values, _custom, current) => {
 	if (!current) return [];
@@ -152,26 +140,20 @@ export const fixed = (held: Record<string, (raw: Raw) => unknown>): VendorObject
 		return [`${key} was left as it is: Jobber sets it only when the record is created`];
 	});
 };
-
-// ---- custom fields -----------------------------------------------------------------------------------------------
-
 interface Configuration { id: string; name: string; valueType: string; archived: boolean; readOnly: boolean; dropdownOptions?: string[] }
 const kinds: Record<string, FieldKind> = { TEXT: 'text', NUMERIC: 'number', TRUE_FALSE: 'boolean', DROPDOWN: 'choice' };
 const valueKeys: Record<string, [key: string, cast: (value: unknown) => unknown]> = {
 	TEXT: ['valueText', (value) => String(value ?? '')], NUMERIC: ['valueNumeric', Number], TRUE_FALSE: ['valueTrueFalse', (value) => value === true || value === 'true'], DROPDOWN: ['valueDropdown', (value) => String(value ?? '')],
 };
-
 async function configurations(appliesTo: string, client: CrmClient): Promise<Configuration[]> {
 	const call = { field: 'customFieldConfigurations', args: { filter: ['CustomFieldConfigurationsFilterInput', { appliesTo }], first: ['Int', 100] }, answer: pageOf('... on CustomFieldConfigurationInterface { id name valueType archived readOnly } ... on CustomFieldConfigurationDropdown { dropdownOptions }') } satisfies Call;
 	return (read(await client.send(ask('query', [call]))) as unknown as Configuration[]).filter(({ archived, valueType }) => !archived && valueType in kinds);
 }
-
 const liveField = ({ name, valueType, readOnly, dropdownOptions }: Configuration): LiveField => ({
 	name, label: name, kind: kinds[valueType], readOnly, choices: dropdownOptions?.map((option) => ({ label: option, value: option })),
 	// Nothing in Jobber is unique; a text can hold another system's ID.
 	unique: valueType === 'TEXT',
 });
-
 /** Turns custom fields by name into what Jobber takes; asks for its fields only where a row has some. */
 export async function valueInputs(appliesTo: string, rows: readonly WriteRow[], client: CrmClient): Promise<(row: WriteRow) => IDataObject> {
 	const known = rows.some(({ body }) => body.customFields) ? new Map((await configurations(appliesTo, client)).map((one) => [one.name, one])) : new Map<string, Configuration>();

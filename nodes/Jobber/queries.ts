@@ -5,7 +5,6 @@ import type { HttpRequest, Scope } from '../shared/types';
 export interface Call { field: string; args: Record<string, readonly [type: string, value: unknown]>; answer: string }
 /** Under which name the answer of a document's call number `at` comes back. */
 export const alias = (at: number) => `a${at}`;
-
 const address = '{ street1 street2 city province postalCode country }';
 /** Fragments, those that use others first. A connection counts as often as it has nodes at most, so each says how many (contract section 6). */
 const fragments: ReadonlyArray<readonly [name: string, on: string, fields: string]> = [
@@ -22,7 +21,6 @@ export const valuesOf = ({ customFields }: Scope) => (customFields.length ? ' cu
 export const refusals = 'userErrors { message path }';
 /** A page of a list. */
 export const pageOf = (node: string) => `{ nodes { ${node} } pageInfo { endCursor hasNextPage } }`;
-
 /** One document of several calls. Jobber carries mutations out one after the other, each for itself. */
 export function ask(kind: 'query' | 'mutation', calls: readonly Call[], safeToRepeat = kind === 'query'): HttpRequest {
 	const variables: IDataObject = {};

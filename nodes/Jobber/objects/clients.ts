@@ -11,7 +11,6 @@ export const shape: Shape = {
 	// Clients cannot be sorted by creation (contract section 5), and names seldom change.
 	words: ['email', 'phone', 'mobile', 'firstName', 'lastName', 'company'], steady: 'PRIMARY_NAME', latest: { created: 'UPDATED_AT', updated: 'UPDATED_AT' },
 };
-
 interface Slot { key: string; list: 'emails' | 'phones'; value: 'address' | 'number'; find(entries: Raw[]): Raw | undefined }
 const isMobile = ({ description }: Raw) => String(description).toUpperCase() === 'MOBILE';
 const primary = (entries: Raw[]) => entries.find((entry) => entry.primary) ?? entries[0];
@@ -22,7 +21,6 @@ const slots: readonly Slot[] = [
 	{ key: 'mobile', list: 'phones', value: 'number', find: (entries) => entries.find(isMobile) },
 ];
 const sameValue = (list: Slot['list'], left: unknown, right: unknown) => (list === 'emails' ? emailKey(left) === emailKey(right) : samePhone(phoneKey(left) ?? String(left), phoneKey(right) ?? String(right)));
-
 /** E-mails and phones as a creation takes them; for a record that exists, what to add, edit and delete: adding blindly would leave one more at every upsert (section 3). */
 export function pointInputs(body: IDataObject, current: Raw | null = null): IDataObject {
 	const input: Record<string, IDataObject[]> = {};
@@ -34,7 +32,8 @@ export function pointInputs(body: IDataObject, current: Raw | null = null): IDat
 		const held = find(entries);
 		const twin = entries.find((entry) => entry !== held && sameValue(list, entry[value], wanted));
 		const added = { description: key === 'mobile' ? 'MOBILE' : 'MAIN', ...main, [value]: wanted };
-		if (wanted === null) held && put(`${list}ToDelete`, held.id);
+		if (wanted === null && !held) continue;
+		if (wanted === null) put(`${list}ToDelete`, held?.id);
 		else if (!current) put(list, added);
 		else if (twin && key !== 'mobile') put(`${list}ToEdit`, { id: twin.id, primary: true });
 		else if (held) put(`${list}ToEdit`, { id: held.id, [value]: wanted, ...main });
@@ -42,7 +41,6 @@ export function pointInputs(body: IDataObject, current: Raw | null = null): IDat
 	}
 	return input;
 }
-
 /** Fields of the person; of a client itself, of a request's client below `client`, or of a contact. */
 export const people = (prefix = ''): Field[] => {
 	const holder = (raw: Raw) => (prefix ? ((raw.client ?? {}) as Raw) : raw);
@@ -50,25 +48,21 @@ export const people = (prefix = ''): Field[] => {
 	const lists = slots.slice(0, 2).map(({ list, value }): Field => ({ key: list, label: list === 'emails' ? 'Emails' : 'Phones', kind: 'text', read: (raw) => nodesOf(holder(raw)[list]).map((entry) => entry[value]) }));
 	return [...stored(prefix, { firstName: 'firstName', lastName: 'lastName' }), ...points, ...lists];
 };
-
 /** Fields that a client has besides. */
 export const clientDetails = (prefix = ''): Field[] => stored(prefix, {
 	company: { name: 'companyName', label: 'Company Name' }, 'address.street': { name: 'billingAddress.street1', label: 'Street 1' }, 'address.city': 'billingAddress.city',
 	'address.state': { name: 'billingAddress.province', label: 'Province' }, 'address.postalCode': 'billingAddress.postalCode', 'address.country': 'billingAddress.country',
 });
-
 const sourceOf = (raw: Raw) => (raw.sourceAttribution as IDataObject | null | undefined)?.sourceText;
 const labelsOf = (raw: Raw) => nodesOf(raw.tags).map(({ label }) => String(label));
 const answer = (scope?: Scope) => `{ client { ...Client ${scope ? valuesOf(scope) : ''} } ${refusals} }`;
 const plain = ({ email: _email, phone: _phone, mobile: _mobile, tags: _tags, source: _source, customFields: _custom, ...rest }: IDataObject) => rest;
-
 /** Makes a client; its address is also that of its first property, where visits take place. */
 export function createStep(body: IDataObject, more: IDataObject = {}, scope?: Scope): Step {
 	const { billingAddress, source } = body;
 	const input = { ...plain(body), ...pointInputs(body), ...more, ...(billingAddress ? { properties: [{ address: billingAddress }] } : {}), ...(source ? { sourceAttribution: { sourceText: source } } : {}) };
 	return { field: 'clientCreate', args: { input: ['ClientCreateInput!', input] }, answer: answer(scope), pick: ({ client }) => client };
 }
-
 /** Changes a client as it was just read. */
 export function editStep(id: string, body: IDataObject, current: Raw, more: IDataObject = {}, scope?: Scope): Step {
 	const { tags, billingAddress } = body;
@@ -80,7 +74,6 @@ export function editStep(id: string, body: IDataObject, current: Raw, more: IDat
 	return { field: 'clientEdit', args: { clientId: ['EncodedId!', id], input: ['ClientEditInput!', { ...plain(body), ...pointInputs(body, current), ...retagged, ...moved, ...more }] }, answer: answer(scope), pick: ({ client }) => client };
 }
 const placeOf = (address: unknown) => Object.values((address ?? {}) as IDataObject).join('\n').toLowerCase();
-
 async function createAll(rows: WriteRow[], client: CrmClient, scope: Scope): Promise<RowResult[]> {
 	const values = await valueInputs('ALL_CLIENTS', rows, client);
 	const results = await mutate(rows, client, (row) => [createStep(row.body, values(row), scope)]);
@@ -90,12 +83,10 @@ async function createAll(rows: WriteRow[], client: CrmClient, scope: Scope): Pro
 	retagged.forEach((result, at) => ('raw' in result ? (results[tagged[at].at] = result) : client.warn(`Tags were not set: ${result.error.message}`)));
 	return results;
 }
-
 async function updateAll(rows: Array<WriteRow & { id: string }>, client: CrmClient, scope: Scope): Promise<RowResult[]> {
 	const values = await valueInputs('ALL_CLIENTS', rows, client);
 	return await mutate(rows, client, (row) => [editStep(row.id, row.body, row.current ?? {}, values(row), scope)]);
 }
-
 /** Clients whose field resembles one of the values. Versions without `searchFields` (contract section 3) search everywhere. */
 export async function findClients(values: readonly string[], where: 'EMAILS' | 'PHONES' | 'CUSTOM_FIELDS', client: CrmClient, scope: Scope): Promise<Raw[]> {
 	const lists = values.map((value) => ({ term: where === 'PHONES' ? value.replace(/\D/g, '').slice(-10) : value }));
@@ -106,7 +97,6 @@ export async function findClients(values: readonly string[], where: 'EMAILS' | '
 }
 export const lookup = (where: 'EMAILS' | 'PHONES' | 'CUSTOM_FIELDS'): Lookup => ({ max: 20, find: async (values, client, scope) => await findClients(values, where, client, scope) });
 const searched: Partial<Record<string, 'EMAILS' | 'PHONES'>> = { email: 'EMAILS', phone: 'PHONES' };
-
 export const clients: VendorObject = {
 	...listed(shape),
 	id: 'clients',

@@ -15,13 +15,10 @@ const clientsMax = 4;
 const contactsOf = (client: Raw | null | undefined): Raw[] => nodesOf(client?.contacts).map((contact) => ({ ...contact, client: { id: client?.id } }));
 const clientIdOf = (raw: Raw) => (raw.client as IDataObject | undefined)?.id;
 const own = (raw: Raw) => idOf(clientIdOf(raw), raw.id);
-
 const clientCalls = (ids: readonly string[]): Call[] => ids.map((id) => ({ field: 'client', args: { id: ['EncodedId!', id] }, answer: `{ id ${list} }` }));
 const readClients = async (ids: readonly string[], client: CrmClient) => await client.inChunks([...new Set(ids)], clientsMax, (chunk) => ask('query', clientCalls(chunk)), (response) => Array.from({ length: clientsMax }, (_none, at) => contactsOf(answerOf(response, at))).flat());
-
 const edit = (clientId: string, input: IDataObject, pick: Step['pick']): Step => ({ field: 'clientEdit', args: { clientId: ['EncodedId!', clientId], input: ['ClientEditInput!', input] }, answer: `{ client { id ${list} } ${refusals} }`, pick });
 const plain = ({ email: _email, phone: _phone, mobile: _mobile, clientId: _client, ...rest }: IDataObject) => rest;
-
 /** The answer to an addition is the client: what was not among its contacts before is the new one. */
 async function createAll(rows: WriteRow[], client: CrmClient): Promise<RowResult[]> {
 	const known = new Set((await readClients(rows.map(({ body }) => String(body.clientId)), client)).map(own));
@@ -31,20 +28,16 @@ async function createAll(rows: WriteRow[], client: CrmClient): Promise<RowResult
 		return added;
 	})]);
 }
-
 const updateAll = async (rows: Array<WriteRow & { id: string }>, client: CrmClient): Promise<RowResult[]> => (await mutate(rows, client, ({ id, body, current }) => {
 	const [clientId, contactId] = partsOf(id);
 	return [edit(clientId, { contactsToEdit: [{ id: contactId, ...plain(body), ...pointInputs(body, current) }] }, (answer) => contactsOf(answer.client as Raw | null).find((contact) => own(contact) === id))];
 }));
-
 const removeAll = async (rows: Array<{ id: string }>, client: CrmClient): Promise<RowResult[]> => await mutate(rows.map(({ id }) => ({ id, body: {} })), client, ({ id }) => {
 	const [clientId, contactId] = partsOf(id);
 	return [edit(clientId, { contactsToDelete: [contactId ?? ''] }, (answer) => answer.client)];
 });
-
 const nested = { ...clientShape, node: `id ${list}` };
 const readPage = (response: HttpResponse) => nodesOf(answerOf(response)).flatMap(contactsOf);
-
 export const contacts: VendorObject = {
 	id: 'contacts',
 	label: 'Client Contact',

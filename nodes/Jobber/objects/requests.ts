@@ -17,7 +17,6 @@ const bareScope: Scope = { customFields: [] };
 /** What a request is recognised by: its client's e-mail, or the phone where there is none. */
 const keyOf = ({ email, phone, mobile }: IDataObject) => (email ? `${emailKey(email)}` : (phoneKey(phone ?? mobile) ?? null));
 const holds = (client: Raw, key: string) => (key.includes('@') ? nodesOf(client.emails).some(({ address }) => emailKey(address) === key) : nodesOf(client.phones).some(({ number }) => samePhone(phoneKey(number) ?? '', key)));
-
 /** A request belongs to a client (contract section 3): the one that is named, the one with this e-mail or phone, or a new one. */
 async function ownersOf(rows: readonly WriteRow[], client: CrmClient): Promise<Array<string | CrmError>> {
 	const open = rows.filter(({ body }) => !body.clientId).map(({ body }) => (body.client ?? {}) as IDataObject);
@@ -36,7 +35,6 @@ async function ownersOf(rows: readonly WriteRow[], client: CrmClient): Promise<A
 	return rows.map(({ body }) => (body.clientId ? String(body.clientId) : owners.get(keyOf((body.client ?? {}) as IDataObject) ?? body.client ?? {}) ?? noOwner));
 }
 const noOwner: CrmError = { kind: 'validation', message: 'A request needs a client', hint: 'Give an e-mail, a phone or a name, or choose the client.' };
-
 async function createAll(rows: WriteRow[], client: CrmClient): Promise<RowResult[]> {
 	const owners = await ownersOf(rows, client);
 	return await mutate(rows, client, ({ body: { title } }, at) => {
@@ -44,19 +42,16 @@ async function createAll(rows: WriteRow[], client: CrmClient): Promise<RowResult
 		return typeof clientId === 'string' ? [{ field: 'requestCreate', args: { input: ['RequestCreateInput!', { clientId, title }] }, answer, pick: ({ request }) => request }] : clientId;
 	});
 }
-
 /** The person is the client's, so that is where a change of name or address goes; the request is asked for last, as it then is. */
 const updateAll = async (rows: Array<WriteRow & { id: string }>, client: CrmClient): Promise<RowResult[]> => await mutate(rows, client, ({ id, body, current }) => [
 	...(body.client ? [{ ...editStep(String(clientIdOf(current ?? {})), body.client as IDataObject, (current?.client ?? {}) as Raw), pick: ({ client: one }: Raw) => one && { client: one } }] : []),
 	...(body.title === undefined ? [] : [{ field: 'requestEdit', args: { requestId: ['EncodedId!', id] as const, input: ['RequestEditInput!', { title: body.title }] as const }, answer, pick: ({ request }: Raw) => request }]),
 ]);
-
 /** Through the clients: no public source says that the words of a request's search include an e-mail. */
 const lookup = (where: 'EMAILS' | 'PHONES'): Lookup => ({
 	max: 20,
 	find: async (values, client) => await listsOf(shape, [...new Set((await findClients(values, where, client, bareScope)).map(({ id }) => String(id)))].map((clientId) => ({ filter: { clientId } })), client),
 });
-
 export const requests: VendorObject = {
 	...listed(shape),
 	id: 'requests',

@@ -13,9 +13,6 @@ const jobShape: Shape = {
 	words: ['title'], steady: 'JOB_NUMBER', latest: { created: 'JOB_NUMBER', updated: 'UPDATED_AT' },
 };
 const visitShape: Shape = { list: 'visits', one: 'visit', node: '...Visit ', types: { filter: 'VisitFilterAttributes', sort: '[VisitsSortInput!]' }, ranges: ['createdAt'], words: [], steady: 'CREATED_AT', latest: { created: 'CREATED_AT' } };
-
-// ---- jobs --------------------------------------------------------------------------------------------------------
-
 /** The only property of each client, where its jobs take place (contract section 3); a client without one gets one at its billing address. */
 async function propertiesOf(clientIds: readonly string[], http: CrmClient): Promise<Map<string, string | CrmError>> {
 	const ids = [...new Set(clientIds)];
@@ -35,10 +32,8 @@ async function propertiesOf(clientIds: readonly string[], http: CrmClient): Prom
 	made.forEach((result, at) => found.set(String(bare[at].id), 'raw' in result ? String(result.raw.id) : result.error));
 	return found;
 }
-
 const noClient: CrmError = { kind: 'validation', message: 'A client or a job is missing', hint: 'Give customerId, or jobId for a visit to a job that exists.' };
 const jobAnswer = (scope?: Scope) => `{ job { ...Job ${scope ? valuesOf(scope) : ''} } ${refusals} }`;
-
 /** One-off jobs without visits. How they are billed is required (section 3); this is what Jobber's own form proposes [unverified]. */
 async function createJobs(rows: WriteRow[], http: CrmClient, scope?: Scope): Promise<RowResult[]> {
 	const values = await valueInputs('ALL_JOBS', rows, http);
@@ -51,7 +46,6 @@ async function createJobs(rows: WriteRow[], http: CrmClient, scope?: Scope): Pro
 		return [{ field: 'jobCreate', args: { input: ['JobCreateAttributes!', input] }, answer: jobAnswer(scope), pick: ({ job }) => job }];
 	});
 }
-
 async function updateJobs(rows: Array<WriteRow & { id: string }>, http: CrmClient, scope: Scope): Promise<RowResult[]> {
 	const values = await valueInputs('ALL_JOBS', rows, http);
 	return await mutate(rows, http, (row) => {
@@ -59,7 +53,6 @@ async function updateJobs(rows: Array<WriteRow & { id: string }>, http: CrmClien
 		return [{ field: 'jobEdit', args: { jobId: ['EncodedId!', row.id], input: ['JobEditInput!', { ...body, ...values(row) }] }, answer: jobAnswer(scope), pick: ({ job }) => job }];
 	}, true);
 }
-
 const jobGroups: Record<string, string> = { archived: 'done', requires_invoicing: 'done' };
 export const jobs: VendorObject = {
 	...listed(jobShape),
@@ -82,16 +75,11 @@ export const jobs: VendorObject = {
 	// Jobs cannot be filtered by client, and one term searches them everywhere (section 3).
 	lookup: (key, scope) => ({ max: 10, find: async (values, http) => await listsOf(jobShape, [...new Set(values.map((value) => (key === 'natural' ? value.split('\n')[1] : value)))].map((term) => ({ term })), http, valuesOf(scope)) }),
 };
-
-// ---- visits ------------------------------------------------------------------------------------------------------
-
 /** A wall time in UTC is an instant: no zone has to be known (contract section 2). */
 const local = (instant: unknown) => (instant === null ? null : { date: String(instant).slice(0, 10), time: String(instant).slice(11, 19), timezone: 'UTC' });
 const times = ({ startAt, endAt }: IDataObject): IDataObject => ({ ...(startAt === undefined ? {} : { startAt: local(startAt) }), ...(endAt === undefined ? {} : { endAt: local(endAt) }) });
 const visitAnswer = `{ visit { ...Visit } ${refusals} }`;
-
 const secondsFrom = (instant: string, seconds: number) => new Date(Date.parse(instant) + seconds * 1_000).toISOString();
-
 /** A visit belongs to a job: to the given one, or to a one-off job made for the client. */
 async function createVisits(rows: WriteRow[], http: CrmClient): Promise<RowResult[]> {
 	const homeless = rows.filter(({ body }) => !body.jobId);
@@ -105,7 +93,6 @@ async function createVisits(rows: WriteRow[], http: CrmClient): Promise<RowResul
 		return [{ field: 'visitCreate', args: { jobId: ['EncodedId!', jobId ?? job?.raw.id], input: ['VisitCreateInput!', { visits: [visit] }] }, answer: `{ createdVisits { ...Visit } ${refusals} }`, pick: ({ createdVisits }) => nodesOf(createdVisits)[0] }];
 	});
 }
-
 /** Texts, times and people are three mutations whose arguments are named differently (section 3). */
 const updateVisits = async (rows: Array<WriteRow & { id: string }>, http: CrmClient): Promise<RowResult[]> => await mutate(rows, http, ({ id, body }) => {
 	const { title, instructions, teamMemberIds } = body;
@@ -116,7 +103,6 @@ const updateVisits = async (rows: Array<WriteRow & { id: string }>, http: CrmCli
 	];
 	return steps.filter(([wanted]) => wanted).map(([, field, args]) => ({ field, args, answer: visitAnswer, pick: ({ visit }) => visit }));
 }, true);
-
 export const visits: VendorObject = {
 	...listed(visitShape),
 	id: 'visits',
@@ -139,9 +125,6 @@ export const visits: VendorObject = {
 	// Visits cannot be filtered by client (section 3); whether a bound itself is included is not documented.
 	lookup: () => ({ max: 20, find: async (values, http) => await listsOf(visitShape, [...new Set(values.map((value) => value.split('\n')[1]))].map((start) => ({ filter: { startAt: { after: secondsFrom(start, -1), before: secondsFrom(start, 1) } } })), http) }),
 };
-
-// ---- notes -------------------------------------------------------------------------------------------------------
-
 const unsupported = 'Jobber\'s API takes notes on clients and shows none [unverified]';
 export const notes: VendorObject = {
 	id: 'notes',
