@@ -62,7 +62,4 @@ export const nodesOf = (value: unknown): Raw[] => (Array.isArray(value) ? value 
 /** What a call of a document answered. */
 export const answerOf = (response: HttpResponse, at = 0): Raw => envelopeOf(response).data?.[alias(at)] ?? {};
 /** What asks for the next page of a document's only list. */
-export const nextOf = (response: HttpResponse) => {
-	const { hasNextPage, endCursor } = (answerOf(response).pageInfo ?? {}) as { hasNextPage?: boolean; endCursor?: string };
-	return hasNextPage && endCursor ? { after: endCursor } : null;
-};
+export const nextOf = (response: HttpResponse) => { const { hasNextPage, endCursor } = (answerOf(response).pageInfo ?? {}) as { hasNextPage?: boolean; endCursor?: string }; return hasNextPage && endCursor ? { after: endCursor } : null; };

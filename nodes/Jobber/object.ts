@@ -12,22 +12,12 @@ type Stamp = 'createdAt' | 'updatedAt';
 const stampOf = (event: PollEvent): Stamp => (event === 'created' ? 'createdAt' : 'updatedAt');
 /** How Jobber lists one kind of record. */
 export interface Shape {
-	/** Root field of the list and of one record. */
-	list: string;
-	one: string;
-	/** What is asked of each. */
-	node: string;
-	types: { filter: string; sort: string };
-	/** Stamps that the list can be filtered by. */
-	ranges: readonly Stamp[];
-	/** Canonical fields whose values the list's search finds; none: it has no search. */
-	words: readonly string[];
-	/** An order that no change moves a record in, so that no page misses one while it is read. */
-	steady: string;
-	/** The order that shows what is new first. */
-	latest: Partial<Record<PollEvent, string>>;
-	/** Which custom fields these records have. */
-	values?: 'ALL_CLIENTS' | 'ALL_JOBS';
+	/** Root fields of the list and of one record, what is asked of each, and which custom fields they have. */
+	list: string; one: string; node: string; types: { filter: string; sort: string }; values?: 'ALL_CLIENTS' | 'ALL_JOBS';
+	/** Stamps that the list can be filtered by; canonical fields whose values its search finds, where it has one. */
+	ranges: readonly Stamp[]; words: readonly string[];
+	/** An order that no change moves a record in, so that no page misses one while it is read; and the one that shows what is new first. */
+	steady: string; latest: Partial<Record<PollEvent, string>>;
 }
 const custom = (shape: Shape, scope: Scope) => (shape.values ? valuesOf(scope) : '');
 /** Custom fields by their name: a value does not tell the ID of its field. */
@@ -40,11 +30,8 @@ export function listed(shape: Shape): Pick<VendorObject, 'idOf' | 'customFields'
 	return { idOf: (raw) => String(raw.id ?? ''), customFields, get: get(shape), search: search(shape), poll: poll(shape), metadata: async (client) => (shape.values ? (await configurations(shape.values, client)).map(liveField) : []) };
 }
 function get(shape: Shape): Batched<{ id: string }> {
-	return {
-		max: rowsMax,
-		request: (rows, scope) => ask('query', rows.map(({ id }) => ({ field: shape.one, args: { id: ['EncodedId!', id] }, answer: `{ ${shape.node}${custom(shape, scope)} }` }))),
-		settle: (response, rows) => rows.map((_row, at) => settleCall(response, at, (answer) => answer)),
-	};
+	const call = (id: string, scope: Scope): Call => ({ field: shape.one, args: { id: ['EncodedId!', id] }, answer: `{ ${shape.node}${custom(shape, scope)} }` });
+	return { max: rowsMax, request: (rows, scope) => ask('query', rows.map(({ id }) => call(id, scope))), settle: (response, rows) => rows.map((_row, at) => settleCall(response, at, (answer) => answer)) };
 }
 interface Wanted { filter?: IDataObject; term?: string; sort?: { key: string; direction: string }; first: number; after?: unknown }
 /** A page of a list as a call. */
@@ -58,10 +45,7 @@ const few = 3;
 /** The records of several lists in one document. */
 export async function listsOf(shape: Shape, lists: ReadonlyArray<Pick<Wanted, 'filter' | 'term'>>, client: CrmClient, extra = '', args: Call['args'] = {}): Promise<Raw[]> {
 	if (!lists.length) return [];
-	const call = (wanted: Wanted): Call => {
-		const plain = listCall(shape, wanted, extra);
-		return { ...plain, args: { ...plain.args, ...args } };
-	};
+	const call = (wanted: Wanted): Call => { const plain = listCall(shape, wanted, extra); return { ...plain, args: { ...plain.args, ...args } }; };
 	const response = await client.send(ask('query', lists.map((list) => call({ ...list, first: few }))));
 	const open = lists.filter((_list, at) => (answerOf(response, at).pageInfo as IDataObject | undefined)?.hasNextPage);
 	const rest = await Promise.all(open.map(async (list) => await client.readAll({ request: ({ after }) => ask('query', [call({ ...list, first: pageSize, after })]), read, next: nextOf })));
@@ -74,15 +58,12 @@ function search(shape: Shape): Search {
 		recheck: { text: !shape.words.length },
 		request: (query, { after }, scope) => {
 			const filter: Record<string, IDataObject> = {};
-			for (const { field, operator, value } of query.where) {
-				if ((operator === 'after' || operator === 'before') && shape.ranges.includes(field as Stamp)) filter[field] = { ...filter[field], [operator]: value };
-			}
+			for (const { field, operator, value } of query.where) { if ((operator === 'after' || operator === 'before') && shape.ranges.includes(field as Stamp)) filter[field] = { ...filter[field], [operator]: value }; }
 			const clue = query.where.find(({ field, operator }) => shape.words.includes(field) && (operator === 'equals' || operator === 'contains'));
 			const wanted = { filter, term: query.text ?? clue?.value, sort: orderOf(query) ?? { key: shape.steady, direction: 'ASCENDING' }, first: Math.min(pageSize, query.where.length ? pageSize : query.limit), after };
 			return ask('query', [listCall(shape, wanted, custom(shape, scope))]);
 		},
-		read,
-		next: nextOf,
+		read, next: nextOf,
 		mustSortLocally: (_response, query) => !orderOf(query),
 	};
 }
@@ -93,10 +74,7 @@ function poll(shape: Shape): Poll {
 		throw new CrmFailure({ kind: 'unsupported', message: 'Jobber does not say when such a record was changed', hint: 'Choose the event "New".' });
 	};
 	return {
-		overlapMs: 60_000,
-		settleMs: 2_000,
-		read,
-		more: (response) => nextOf(response) !== null,
+		overlapMs: 60_000, settleMs: 2_000, read, more: (response) => nextOf(response) !== null,
 		newest: (event, first, scope) => ask('query', [listCall(shape, { sort: latestOf(event), first: Math.min(first, 100) }, custom(shape, scope))]),
 		request: (event, { since, page }, scope) => {
 			const latest = latestOf(event);
@@ -106,10 +84,7 @@ function poll(shape: Shape): Poll {
 			return ask('query', [listCall(shape, { filter, sort: bounded ? { key: shape.steady, direction: 'ASCENDING' } : latest, first: pageSize, after: page?.after }, custom(shape, scope))]);
 		},
 		// A list that cannot be filtered is read newest first, as far as it is new.
-		next: (response, event, since) => {
-			const stamp = String(read(response).pop()?.[stampOf(event)] ?? '');
-			return shape.ranges.includes(stampOf(event)) || Date.parse(stamp) >= Date.parse(since) ? nextOf(response) : null;
-		},
+		next: (response, event, since) => { const stamp = String(read(response).pop()?.[stampOf(event)] ?? ''); return shape.ranges.includes(stampOf(event)) || Date.parse(stamp) >= Date.parse(since) ? nextOf(response) : null; },
 	};
 }
 /** A mutation, and where its answer holds the record, or the part of it, that it changed. */

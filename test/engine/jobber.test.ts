@@ -57,7 +57,7 @@ describe('Jobber', () => {
 
 	describe('the query budget', () => {
 		it('holds 100 creates in two requests', async () => {
-			jobber.settings.rateLimits = 'realistic';
+			jobber.settings.rateLimits = 'vendor';
 			const items = await json({}, people(100));
 
 			expect(items).toHaveLength(100);
@@ -66,7 +66,7 @@ describe('Jobber', () => {
 		});
 
 		it('used up waits for what the cost says', async () => {
-			Object.assign(jobber.settings, { rateLimits: 'realistic', costBudget: 4_000, restoreRate: 1_500 });
+			Object.assign(jobber.settings, { rateLimits: 'vendor', costBudget: 4_000, restoreRate: 1_500 });
 			const begun = Date.now();
 			const items = await json({}, people(100));
 
@@ -77,7 +77,7 @@ describe('Jobber', () => {
 		});
 
 		it('too small for a request makes smaller ones', async () => {
-			Object.assign(jobber.settings, { rateLimits: 'realistic', costBudget: 1_000, restoreRate: 1_000_000 });
+			Object.assign(jobber.settings, { rateLimits: 'vendor', costBudget: 1_000, restoreRate: 1_000_000 });
 
 			expect(await json({}, people(30))).toHaveLength(30);
 			expect(stored('clients')).toHaveLength(30);

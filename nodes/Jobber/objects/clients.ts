@@ -99,8 +99,7 @@ export const lookup = (where: 'EMAILS' | 'PHONES' | 'CUSTOM_FIELDS'): Lookup => 
 const searched: Partial<Record<string, 'EMAILS' | 'PHONES'>> = { email: 'EMAILS', phone: 'PHONES' };
 export const clients: VendorObject = {
 	...listed(shape),
-	id: 'clients',
-	label: 'Client',
+	id: 'clients', label: 'Client',
 	fields: [
 		...people(), ...clientDetails(),
 		{ key: 'source', label: 'Lead Source', kind: 'text', read: sourceOf, write: 'source' },
@@ -108,11 +107,7 @@ export const clients: VendorObject = {
 		{ key: 'status', label: 'Status', kind: 'text', read: ({ isArchived, isLead }) => (isArchived ? 'Archived' : isLead ? 'Lead' : 'Active') },
 		...shown('', { isCompany: 'isCompany', createdAt: 'createdAt', updatedAt: 'updatedAt', url: 'jobberWebUri' }),
 	],
-	matchKeys: ['externalId', 'email', 'phone'],
-	imply: fixed({ source: sourceOf }),
-	create: { max: rowsMax, perform: createAll },
-	update: { max: rowsMax, perform: updateAll },
-	remove: removal('clientArchive', (id) => ({ clientId: ['EncodedId!', id] }), 'client'),
-	removal: 'Archive',
+	matchKeys: ['externalId', 'email', 'phone'], imply: fixed({ source: sourceOf }), create: { max: rowsMax, perform: createAll }, update: { max: rowsMax, perform: updateAll },
+	remove: removal('clientArchive', (id) => ({ clientId: ['EncodedId!', id] }), 'client'), removal: 'Archive',
 	lookup: (key, scope) => (searched[key] ? lookup(searched[key]) : key.startsWith('customFields.') || scope.externalIdField ? lookup('CUSTOM_FIELDS') : null),
 };

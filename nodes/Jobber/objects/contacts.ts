@@ -39,21 +39,16 @@ const removeAll = async (rows: Array<{ id: string }>, client: CrmClient): Promis
 const nested = { ...clientShape, node: `id ${list}` };
 const readPage = (response: HttpResponse) => nodesOf(answerOf(response)).flatMap(contactsOf);
 export const contacts: VendorObject = {
-	id: 'contacts',
-	label: 'Client Contact',
+	id: 'contacts', label: 'Client Contact',
 	fields: [
 		...people(),
 		...stored('', { jobTitle: { name: 'role', label: 'Role' } }),
 		{ key: 'companyId', label: 'Client', kind: 'reference', target: 'customer', required: true, read: clientIdOf, write: 'clientId', hint: 'The client that the contact belongs to' } satisfies Field,
 		...shown('', { createdAt: 'createdAt', updatedAt: 'updatedAt' }),
 	],
-	idOf: own,
-	customFields: { read: () => ({}), write: () => undefined },
-	create: { max: clientsMax, perform: createAll },
-	update: { max: clientsMax, perform: updateAll },
+	idOf: own, customFields: { read: () => ({}), write: () => undefined }, create: { max: clientsMax, perform: createAll }, update: { max: clientsMax, perform: updateAll },
 	get: {
-		max: clientsMax,
-		request: (rows: Array<{ id: string }>) => ask('query', clientCalls(rows.map(({ id }) => partsOf(id)[0]))),
+		max: clientsMax, request: (rows: Array<{ id: string }>) => ask('query', clientCalls(rows.map(({ id }) => partsOf(id)[0]))),
 		settle: (response: HttpResponse, rows: Array<{ id: string }>) => rows.map(({ id }, at) => settleCall(response, at, (answer) => contactsOf(answer).find((contact) => own(contact) === id))),
 	},
 	remove: { max: clientsMax, perform: removeAll },
@@ -63,13 +58,9 @@ export const contacts: VendorObject = {
 			const clue = where.find(({ field, operator }) => operator === 'equals' && field === 'email');
 			return ask('query', [listCall(nested, { term: clue?.value, sort: { key: 'PRIMARY_NAME', direction: 'ASCENDING' }, first: clientsMax, after })]);
 		},
-		read: readPage,
-		next: nextOf,
-		mustSortLocally: () => true,
+		read: readPage, next: nextOf, mustSortLocally: () => true,
 	},
-	poll: { unsupported: 'Jobber has no list of contacts with a clock of its own; watch clients instead' },
-	matchKeys: ['email', 'natural'],
-	natural: { label: 'Client and Name', parts: ['companyId', 'firstName', 'lastName'] },
+	poll: { unsupported: 'Jobber has no list of contacts with a clock of its own; watch clients instead' }, matchKeys: ['email', 'natural'], natural: { label: 'Client and Name', parts: ['companyId', 'firstName', 'lastName'] },
 	imply: fixed({ companyId: clientIdOf }),
 	lookup: (key) => {
 		if (key === 'natural') return { max: 50, find: async (values, client) => await readClients(values.map((value) => value.split('\n')[0]), client) };

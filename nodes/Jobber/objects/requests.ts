@@ -49,24 +49,17 @@ const updateAll = async (rows: Array<WriteRow & { id: string }>, client: CrmClie
 ]);
 /** Through the clients: no public source says that the words of a request's search include an e-mail. */
 const lookup = (where: 'EMAILS' | 'PHONES'): Lookup => ({
-	max: 20,
-	find: async (values, client) => await listsOf(shape, [...new Set((await findClients(values, where, client, bareScope)).map(({ id }) => String(id)))].map((clientId) => ({ filter: { clientId } })), client),
+	max: 20, find: async (values, client) => await listsOf(shape, [...new Set((await findClients(values, where, client, bareScope)).map(({ id }) => String(id)))].map((clientId) => ({ filter: { clientId } })), client),
 });
 export const requests: VendorObject = {
 	...listed(shape),
-	id: 'requests',
-	label: 'Request',
+	id: 'requests', label: 'Request',
 	fields: [
 		{ key: 'notes', label: 'Title', kind: 'text', read: 'title', write: 'title' },
 		...people('client.'), ...clientDetails('client.'),
 		{ key: 'companyId', label: 'Client', kind: 'reference', target: 'customer', hint: 'The client of the request; found or made by e-mail or phone when empty', read: clientIdOf, write: 'clientId' },
 		...shown('', { source: 'source', status: { name: 'requestStatus', kind: 'text' }, createdAt: 'createdAt', updatedAt: 'updatedAt', url: 'jobberWebUri' }),
 	],
-	matchKeys: ['email', 'phone'],
-	imply: fixed({ companyId: clientIdOf }),
-	create: { max: 25, perform: createAll },
-	update: { max: 25, perform: updateAll },
-	remove: removal('requestArchive', (id) => ({ requestId: ['EncodedId!', id] }), 'request'),
-	removal: 'Archive',
-	lookup: (key) => (key === 'email' ? lookup('EMAILS') : key === 'phone' ? lookup('PHONES') : null),
+	matchKeys: ['email', 'phone'], imply: fixed({ companyId: clientIdOf }), create: { max: 25, perform: createAll }, update: { max: 25, perform: updateAll },
+	remove: removal('requestArchive', (id) => ({ requestId: ['EncodedId!', id] }), 'request'), removal: 'Archive', lookup: (key) => (key === 'email' ? lookup('EMAILS') : key === 'phone' ? lookup('PHONES') : null),
 };

@@ -56,8 +56,7 @@ async function updateJobs(rows: Array<WriteRow & { id: string }>, http: CrmClien
 const jobGroups: Record<string, string> = { archived: 'done', requires_invoicing: 'done' };
 export const jobs: VendorObject = {
 	...listed(jobShape),
-	id: 'jobs',
-	label: 'Job',
+	id: 'jobs', label: 'Job',
 	fields: [
 		...stored('', { title: { name: 'title', required: true }, notes: { name: 'instructions', label: 'Instructions' } }),
 		{ ...client, required: true },
@@ -66,12 +65,8 @@ export const jobs: VendorObject = {
 		...shown('property.address.', { 'address.street': 'street1', 'address.city': 'city', 'address.state': 'province', 'address.postalCode': 'postalCode', 'address.country': 'country' }),
 		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: ({ jobStatus }) => (jobStatus ? (jobGroups[String(jobStatus)] ?? 'open') : null) },
 	],
-	matchKeys: ['externalId', 'natural'],
-	natural: { label: 'Client and Title', parts: ['customerId', 'title'] },
-	imply: fixed({ customerId: idIn('client') }),
-	create: { max: rowsMax, perform: createJobs },
-	update: { max: rowsMax, perform: updateJobs },
-	remove: { unsupported: 'Jobber has no way to delete a job; it can be closed in Jobber' },
+	matchKeys: ['externalId', 'natural'], natural: { label: 'Client and Title', parts: ['customerId', 'title'] }, imply: fixed({ customerId: idIn('client') }), create: { max: rowsMax, perform: createJobs },
+	update: { max: rowsMax, perform: updateJobs }, remove: { unsupported: 'Jobber has no way to delete a job; it can be closed in Jobber' },
 	// Jobs cannot be filtered by client, and one term searches them everywhere (section 3).
 	lookup: (key, scope) => ({ max: 10, find: async (values, http) => await listsOf(jobShape, [...new Set(values.map((value) => (key === 'natural' ? value.split('\n')[1] : value)))].map((term) => ({ term })), http, valuesOf(scope)) }),
 };
@@ -105,8 +100,7 @@ const updateVisits = async (rows: Array<WriteRow & { id: string }>, http: CrmCli
 }, true);
 export const visits: VendorObject = {
 	...listed(visitShape),
-	id: 'visits',
-	label: 'Visit',
+	id: 'visits', label: 'Visit',
 	fields: [
 		...stored('', { title: 'title', startTime: { name: 'startAt', required: true }, endTime: 'endAt', notes: { name: 'instructions', label: 'Instructions' } }),
 		client,
@@ -116,28 +110,21 @@ export const visits: VendorObject = {
 		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: ({ visitStatus }) => (visitStatus ? (visitStatus === 'COMPLETED' ? 'done' : 'open') : null) },
 		...shown('', { allDay: 'allDay', status: { name: 'visitStatus', kind: 'text' }, createdAt: 'createdAt' }),
 	],
-	matchKeys: ['natural'],
-	natural: { label: 'Client and Start Time', parts: ['customerId', 'startTime'] },
-	imply: fixed({ customerId: idIn('client'), jobId: idIn('job') }),
-	create: { max: rowsMax, perform: createVisits },
-	update: { max: 25, perform: updateVisits },
-	remove: removal('visitDelete', (id) => ({ visitIds: ['[EncodedId!]!', [id]] }), 'visits'),
+	matchKeys: ['natural'], natural: { label: 'Client and Start Time', parts: ['customerId', 'startTime'] }, imply: fixed({ customerId: idIn('client'), jobId: idIn('job') }), create: { max: rowsMax, perform: createVisits },
+	update: { max: 25, perform: updateVisits }, remove: removal('visitDelete', (id) => ({ visitIds: ['[EncodedId!]!', [id]] }), 'visits'),
 	// Visits cannot be filtered by client (section 3); whether a bound itself is included is not documented.
 	lookup: () => ({ max: 20, find: async (values, http) => await listsOf(visitShape, [...new Set(values.map((value) => value.split('\n')[1]))].map((start) => ({ filter: { startAt: { after: secondsFrom(start, -1), before: secondsFrom(start, 1) } } })), http) }),
 };
 const unsupported = 'Jobber\'s API takes notes on clients and shows none [unverified]';
 export const notes: VendorObject = {
-	id: 'notes',
-	label: 'Client Note',
+	id: 'notes', label: 'Client Note',
 	fields: [
 		...stored('', { body: { name: 'message', label: 'Note Text', required: true } }),
 		{ ...client, key: 'parentId', required: true },
 		{ key: 'parentResource', label: 'Belongs To', kind: 'text', read: (raw) => (raw.client ? 'customer' : null) },
 		...shown('', { createdAt: 'createdAt' }),
 	],
-	idOf: (raw) => String(raw.id ?? ''),
-	customFields: { read: () => ({}), write: () => undefined },
+	idOf: (raw) => String(raw.id ?? ''), customFields: { read: () => ({}), write: () => undefined },
 	create: { max: rowsMax, perform: async (rows, http) => await mutate(rows, http, ({ body: { message, clientId } }) => [{ field: 'clientCreateNote', args: { clientId: ['EncodedId!', clientId], input: ['ClientCreateNoteInput!', { message }] }, answer: `{ clientNote { id message createdAt } ${refusals} }`, pick: ({ clientNote }) => clientNote && { ...(clientNote as Raw), client: { id: clientId } } }]) },
-	update: { unsupported }, get: { unsupported }, remove: { unsupported }, search: { unsupported }, poll: { unsupported },
-	matchKeys: [],
+	update: { unsupported }, get: { unsupported }, remove: { unsupported }, search: { unsupported }, poll: { unsupported }, matchKeys: [],
 };
