@@ -7,16 +7,12 @@ import { requests } from './objects/requests';
 import { jobs, notes, visits } from './objects/work';
 import { ask, pageOf } from './queries';
 
-/** Versions are dates, supported for at least 12 months (contract section 10). */
-const version = '2026-03-10';
 export const jobber = defineCrm({
 	id: 'jobber', label: 'Jobber', credentials: [{ value: 'oAuth2', label: 'OAuth2', type: 'crmSuiteJobberOAuth2Api' }], baseUrl: ({ baseUrl }) => String(baseUrl || 'https://api.getjobber.com'),
-	headers: ({ apiVersion }) => ({ 'X-JOBBER-GRAPHQL-VERSION': String(apiVersion || version) }),
-	limits: {
-		// The query budget sets the pace, not the round trip; and requests of one new client must not race into two clients.
-		concurrency: 1, paces: { default: { requests: 2_500, perMs: 300_000 } },
-	},
-	decodeError,
+	// Versions are dates, supported for at least 12 months (contract section 10).
+	headers: ({ apiVersion }) => ({ 'X-JOBBER-GRAPHQL-VERSION': String(apiVersion || '2026-03-10') }),
+	// The query budget sets the pace, not the round trip; and requests of one new client must not race into two clients.
+	limits: { concurrency: 1, paces: { default: { requests: 2_500, perMs: 300_000 } } }, decodeError,
 	resources: {
 		customer: { term: { singular: 'Client', plural: 'Clients' }, objects: [clients] }, contact: { term: { singular: 'Client Contact', plural: 'Client Contacts' }, objects: [contacts] },
 		lead: { term: { singular: 'Request', plural: 'Requests' }, objects: [requests] }, appointment: { term: { singular: 'Visit', plural: 'Visits' }, objects: [visits] },

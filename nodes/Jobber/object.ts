@@ -2,12 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../shared/http/failure';
 import type { Batched, CrmClient, CrmError, FieldKind, HttpResponse, LiveField, Performed, Poll, PollEvent, Raw, RowResult, Scope, Search, SearchQuery, VendorObject, WriteRow } from '../shared/types';
 import { answerOf, nextOf, nodesOf, settleCall } from './errors';
-import { ask, pageOf, valuesOf, type Call } from './queries';
+import { ask, pageOf, refusals, valuesOf, type Call } from './queries';
 
 /** Rows per document: about 50 points each, a quarter of the documented budget together (contract section 6). */
 export const rowsMax = 50;
-/** Nodes per page of a list, for the same reason. */
-const pageSize = 50;
+/** Nodes per page of a list, for the same reason; and of each list in a document of several, where one with more is read to its end. */
+const [pageSize, few] = [50, 3];
 type Stamp = 'createdAt' | 'updatedAt';
 const stampOf = (event: PollEvent): Stamp => (event === 'created' ? 'createdAt' : 'updatedAt');
 /** How Jobber lists one kind of record. */
@@ -40,8 +40,6 @@ export function listCall({ list, types, node, words }: Shape, { filter, term, so
 	return { field: list, args: { filter: [types.filter, filter], ...(words.length ? { searchTerm: ['String', term] } : {}), sort: [types.sort, order], first: ['Int', first], after: ['String', after] }, answer: pageOf(node + extra) };
 }
 const read = (response: HttpResponse) => nodesOf(answerOf(response));
-/** Nodes of each list in a document of several; a list with more is read to its end. */
-const few = 3;
 /** The records of several lists in one document. */
 export async function listsOf(shape: Shape, lists: ReadonlyArray<Pick<Wanted, 'filter' | 'term'>>, client: CrmClient, extra = '', args: Call['args'] = {}): Promise<Raw[]> {
 	if (!lists.length) return [];
@@ -102,9 +100,9 @@ export async function mutate<Row extends WriteRow>(rows: readonly Row[], client:
 	});
 }
 /** Removes records, one call each. */
-export const removal = (field: string, args: (id: string) => Call['args'], entity: string, fragment = '{ id }'): Performed<{ id: string }> => ({
+export const removal = (field: string, args: (id: string) => Call['args'], entity: string): Performed<{ id: string }> => ({
 	max: rowsMax,
-	perform: async (rows, client) => await mutate(rows.map(({ id }) => ({ id, body: {} })), client, ({ id }) => [{ field, args: args(id), answer: `{ ${entity} ${fragment} userErrors { message path } }`, pick: (answer) => nodesOf(answer[entity])[0] ?? answer[entity] }]),
+	perform: async (rows, client) => await mutate(rows.map(({ id }) => ({ id, body: {} })), client, ({ id }) => [{ field, args: args(id), answer: `{ ${entity} { id } ${refusals} }`, pick: (answer) => nodesOf(answer[entity])[0] ?? answer[entity] }]),
 });
 /** What is set at creation only: an update leaves it as it is and says so. */
 export const fixed = (held: Record<string, (raw: Raw) => unknown>): VendorObject['imply'] => (values, _custom, current) => {
@@ -124,10 +122,9 @@ async function configurations(appliesTo: string, client: CrmClient): Promise<Con
 	const call = { field: 'customFieldConfigurations', args: { filter: ['CustomFieldConfigurationsFilterInput', { appliesTo }], first: ['Int', 100] }, answer: pageOf('... on CustomFieldConfigurationInterface { id name valueType archived readOnly } ... on CustomFieldConfigurationDropdown { dropdownOptions }') } satisfies Call;
 	return (read(await client.send(ask('query', [call]))) as unknown as Configuration[]).filter(({ archived, valueType }) => !archived && valueType in kinds);
 }
+/** Nothing in Jobber is unique; a text can hold another system's ID. */
 const liveField = ({ name, valueType, readOnly, dropdownOptions }: Configuration): LiveField => ({
-	name, label: name, kind: kinds[valueType], readOnly, choices: dropdownOptions?.map((option) => ({ label: option, value: option })),
-	// Nothing in Jobber is unique; a text can hold another system's ID.
-	unique: valueType === 'TEXT',
+	name, label: name, kind: kinds[valueType], readOnly, unique: valueType === 'TEXT', choices: dropdownOptions?.map((option) => ({ label: option, value: option })),
 });
 /** Turns custom fields by name into what Jobber takes; asks for its fields only where a row has some. */
 export async function valueInputs(appliesTo: string, rows: readonly WriteRow[], client: CrmClient): Promise<(row: WriteRow) => IDataObject> {

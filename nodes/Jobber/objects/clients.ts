@@ -95,19 +95,17 @@ export async function findClients(values: readonly string[], where: 'EMAILS' | '
 		throw thrown;
 	});
 }
-export const lookup = (where: 'EMAILS' | 'PHONES' | 'CUSTOM_FIELDS'): Lookup => ({ max: 20, find: async (values, client, scope) => await findClients(values, where, client, scope) });
-const searched: Partial<Record<string, 'EMAILS' | 'PHONES'>> = { email: 'EMAILS', phone: 'PHONES' };
+const lookup = (where: 'EMAILS' | 'PHONES' | 'CUSTOM_FIELDS'): Lookup => ({ max: 20, find: async (values, client, scope) => await findClients(values, where, client, scope) });
 export const clients: VendorObject = {
 	...listed(shape),
 	id: 'clients', label: 'Client',
 	fields: [
 		...people(), ...clientDetails(),
-		{ key: 'source', label: 'Lead Source', kind: 'text', read: sourceOf, write: 'source' },
-		{ key: 'tags', label: 'Tags', kind: 'choices', read: labelsOf, write: 'tags' },
+		{ key: 'source', label: 'Lead Source', kind: 'text', read: sourceOf, write: 'source' }, { key: 'tags', label: 'Tags', kind: 'choices', read: labelsOf, write: 'tags' },
 		{ key: 'status', label: 'Status', kind: 'text', read: ({ isArchived, isLead }) => (isArchived ? 'Archived' : isLead ? 'Lead' : 'Active') },
 		...shown('', { isCompany: 'isCompany', createdAt: 'createdAt', updatedAt: 'updatedAt', url: 'jobberWebUri' }),
 	],
 	matchKeys: ['externalId', 'email', 'phone'], imply: fixed({ source: sourceOf }), create: { max: rowsMax, perform: createAll }, update: { max: rowsMax, perform: updateAll },
 	remove: removal('clientArchive', (id) => ({ clientId: ['EncodedId!', id] }), 'client'), removal: 'Archive',
-	lookup: (key, scope) => (searched[key] ? lookup(searched[key]) : key.startsWith('customFields.') || scope.externalIdField ? lookup('CUSTOM_FIELDS') : null),
+	lookup: (key, scope) => (key === 'email' ? lookup('EMAILS') : key === 'phone' ? lookup('PHONES') : key.startsWith('customFields.') || scope.externalIdField ? lookup('CUSTOM_FIELDS') : null),
 };

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { shown, stored } from '../../shared/map/fields';
 import type { CrmClient, Field, HttpResponse, Raw, RowResult, VendorObject, WriteRow } from '../../shared/types';
 import { answerOf, nextOf, nodesOf, settleCall } from '../errors';
-import { fixed, listCall, mutate, type Step } from '../object';
+import { fixed, listCall, mutate, removal, type Step } from '../object';
 import { ask, refusals, type Call } from '../queries';
 import { findClients, people, pointInputs, shape as clientShape } from './clients';
 
@@ -32,10 +32,6 @@ const updateAll = async (rows: Array<WriteRow & { id: string }>, client: CrmClie
 	const [clientId, contactId] = partsOf(id);
 	return [edit(clientId, { contactsToEdit: [{ id: contactId, ...plain(body), ...pointInputs(body, current) }] }, (answer) => contactsOf(answer.client as Raw | null).find((contact) => own(contact) === id))];
 }));
-const removeAll = async (rows: Array<{ id: string }>, client: CrmClient): Promise<RowResult[]> => await mutate(rows.map(({ id }) => ({ id, body: {} })), client, ({ id }) => {
-	const [clientId, contactId] = partsOf(id);
-	return [edit(clientId, { contactsToDelete: [contactId ?? ''] }, (answer) => answer.client)];
-});
 const nested = { ...clientShape, node: `id ${list}` };
 const readPage = (response: HttpResponse) => nodesOf(answerOf(response)).flatMap(contactsOf);
 export const contacts: VendorObject = {
@@ -51,7 +47,7 @@ export const contacts: VendorObject = {
 		max: clientsMax, request: (rows: Array<{ id: string }>) => ask('query', clientCalls(rows.map(({ id }) => partsOf(id)[0]))),
 		settle: (response: HttpResponse, rows: Array<{ id: string }>) => rows.map(({ id }, at) => settleCall(response, at, (answer) => contactsOf(answer).find((contact) => own(contact) === id))),
 	},
-	remove: { max: clientsMax, perform: removeAll },
+	remove: removal('clientEdit', (id) => ({ clientId: ['EncodedId!', partsOf(id)[0]], input: ['ClientEditInput!', { contactsToDelete: [partsOf(id)[1] ?? ''] }] }), 'client'),
 	search: {
 		recheck: { text: true },
 		request: ({ where }, { after }) => {

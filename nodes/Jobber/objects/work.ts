@@ -8,10 +8,7 @@ import { ask, refusals, valuesOf } from '../queries';
 const idIn = (key: string) => (raw: Raw) => (raw[key] as IDataObject | null | undefined)?.id;
 const place = (raw: Raw) => ((raw.property as IDataObject | undefined)?.address ?? {}) as IDataObject;
 const client: Field = { key: 'customerId', label: 'Client', kind: 'reference', target: 'customer', read: idIn('client'), write: 'clientId' };
-const jobShape: Shape = {
-	list: 'jobs', one: 'job', node: '...Job ', types: { filter: 'JobFilterAttributes', sort: '[JobsSortInput!]' }, ranges: ['createdAt'], values: 'ALL_JOBS',
-	words: ['title'], steady: 'JOB_NUMBER', latest: { created: 'JOB_NUMBER', updated: 'UPDATED_AT' },
-};
+const jobShape: Shape = { list: 'jobs', one: 'job', node: '...Job ', types: { filter: 'JobFilterAttributes', sort: '[JobsSortInput!]' }, ranges: ['createdAt'], values: 'ALL_JOBS', words: ['title'], steady: 'JOB_NUMBER', latest: { created: 'JOB_NUMBER', updated: 'UPDATED_AT' } };
 const visitShape: Shape = { list: 'visits', one: 'visit', node: '...Visit ', types: { filter: 'VisitFilterAttributes', sort: '[VisitsSortInput!]' }, ranges: ['createdAt'], words: [], steady: 'CREATED_AT', latest: { created: 'CREATED_AT' } };
 /** The only property of each client, where its jobs take place (contract section 3); a client without one gets one at its billing address. */
 async function propertiesOf(clientIds: readonly string[], http: CrmClient): Promise<Map<string, string | CrmError>> {
@@ -59,8 +56,7 @@ export const jobs: VendorObject = {
 	id: 'jobs', label: 'Job',
 	fields: [
 		...stored('', { title: { name: 'title', required: true }, notes: { name: 'instructions', label: 'Instructions' } }),
-		{ ...client, required: true },
-		{ key: 'owner', label: 'Salesperson', kind: 'reference', target: 'owner', read: idIn('salesperson'), write: 'salespersonId' },
+		{ ...client, required: true }, { key: 'owner', label: 'Salesperson', kind: 'reference', target: 'owner', read: idIn('salesperson'), write: 'salespersonId' },
 		...shown('', { number: { name: 'jobNumber', label: 'Job Number' }, status: { name: 'jobStatus', kind: 'text' }, total: 'total', scheduledStart: 'startAt', scheduledEnd: 'endAt', createdAt: 'createdAt', updatedAt: 'updatedAt', url: 'jobberWebUri' }),
 		...shown('property.address.', { 'address.street': 'street1', 'address.city': 'city', 'address.state': 'province', 'address.postalCode': 'postalCode', 'address.country': 'country' }),
 		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: ({ jobStatus }) => (jobStatus ? (jobGroups[String(jobStatus)] ?? 'open') : null) },
@@ -103,8 +99,7 @@ export const visits: VendorObject = {
 	id: 'visits', label: 'Visit',
 	fields: [
 		...stored('', { title: 'title', startTime: { name: 'startAt', required: true }, endTime: 'endAt', notes: { name: 'instructions', label: 'Instructions' } }),
-		client,
-		{ key: 'jobId', label: 'Job', kind: 'reference', target: 'job', hint: 'The job of the visit; a one-off job is made for the client when empty', read: idIn('job'), write: 'jobId' },
+		client, { key: 'jobId', label: 'Job', kind: 'reference', target: 'job', hint: 'The job of the visit; a one-off job is made for the client when empty', read: idIn('job'), write: 'jobId' },
 		{ key: 'assignees', label: 'Team Member IDs', kind: 'choices', read: (raw) => nodesOf(raw.assignedUsers).map(({ id }) => id), write: 'teamMemberIds' },
 		{ key: 'location', label: 'Location', kind: 'text', read: (raw) => ['street1', 'city', 'province', 'postalCode'].map((part) => place(raw)[part]).filter(Boolean).join(', ') },
 		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: ({ visitStatus }) => (visitStatus ? (visitStatus === 'COMPLETED' ? 'done' : 'open') : null) },
@@ -119,10 +114,8 @@ const unsupported = 'Jobber\'s API takes notes on clients and shows none [unveri
 export const notes: VendorObject = {
 	id: 'notes', label: 'Client Note',
 	fields: [
-		...stored('', { body: { name: 'message', label: 'Note Text', required: true } }),
-		{ ...client, key: 'parentId', required: true },
+		...stored('', { body: { name: 'message', label: 'Note Text', required: true } }), { ...client, key: 'parentId', required: true }, ...shown('', { createdAt: 'createdAt' }),
 		{ key: 'parentResource', label: 'Belongs To', kind: 'text', read: (raw) => (raw.client ? 'customer' : null) },
-		...shown('', { createdAt: 'createdAt' }),
 	],
 	idOf: (raw) => String(raw.id ?? ''), customFields: { read: () => ({}), write: () => undefined },
 	create: { max: rowsMax, perform: async (rows, http) => await mutate(rows, http, ({ body: { message, clientId } }) => [{ field: 'clientCreateNote', args: { clientId: ['EncodedId!', clientId], input: ['ClientCreateNoteInput!', { message }] }, answer: `{ clientNote { id message createdAt } ${refusals} }`, pick: ({ clientNote }) => clientNote && { ...(clientNote as Raw), client: { id: clientId } } }]) },
