@@ -54,7 +54,7 @@ export const vocabulary: Record<ResourceName, readonly string[]> = {
 	lead: ['id', ...person, 'value', 'currency', 'convertedAt', 'convertedContactId', 'convertedCustomerId', ...base],
 	appointment: [
 		'id', 'title', 'startTime', 'endTime', 'durationMinutes', 'allDay', 'timeZone', 'location',
-		'customerId', 'contactId', 'companyId', 'leadId', 'attendees', 'assignees', 'statusGroup', ...base,
+		'customerId', 'contactId', 'companyId', 'leadId', 'jobId', 'attendees', 'assignees', 'statusGroup', ...base,
 	],
 	deal: [
 		'id', 'name', 'amount', 'currency', 'stage', 'pipeline', 'probability', 'closeDate',

@@ -91,10 +91,12 @@ export interface Search {
 	next: NextPage;
 	/** True when this query cannot be read to its end in the wanted order: the engine reads in any order and sorts. */
 	mustSortLocally?(response: HttpResponse, query: SearchQuery): boolean;
+	/** Set when the vendor answers more than was asked for: the engine checks every condition again, and with `text` the words, too. */
+	recheck?: { text: boolean };
 }
 export type PollEvent = 'created' | 'updated';
-/** From where a page of a poll reads: ascending by stamp from `since`, which is included; with `tie`, only that very stamp, by id behind `afterId`. */
-export interface PollFrom { since: string; tie?: { afterId: string | null } }
+/** From where a page of a poll reads: ascending by stamp from `since`, which is included; with `tie`, only that very stamp, by id behind `afterId`; with `page`, where {@link UnorderedPoll.next} says. */
+export interface PollFrom { since: string; tie?: { afterId: string | null }; page?: Page }
 /** What every way of finding new records needs. */
 interface PollRules {
 	/** How far the vendor's index may lag behind its clock, in ms: re-read at every poll, minus what was seen. */
@@ -122,8 +124,14 @@ export interface NewestFirstPoll extends PollRules {
 	/** Why only new records can be told, where records carry no stamps: they are told by their ids. */
 	onlyNew?: string;
 }
+/** In any order, where the vendor filters by stamp and cannot sort by it: all pages are read and sorted, and a trigger begins at the vendor's clock. */
+export interface UnorderedPoll extends PollRules {
+	request(event: PollEvent, from: PollFrom, scope: Scope): HttpRequest;
+	/** The token of the next page. */
+	next(response: HttpResponse, event: PollEvent, since: string): Page | null;
+}
 /** How new and changed records are found. */
-export type Poll = AscendingPoll | NewestFirstPoll;
+export type Poll = AscendingPoll | NewestFirstPoll | UnorderedPoll;
 
 // ---- objects -----------------------------------------------------------------------------------------------------
 
@@ -174,6 +182,8 @@ export interface VendorObject {
 	update: Operation<WriteRow & { id: string }>;
 	get: Operation<{ id: string }>;
 	remove: Operation<{ id: string }>;
+	/** The vendor's word where removing is something milder, such as "Archive". */
+	removal?: string;
 	search: Search | Unsupported;
 	/** How a record is found by a key; `null` when this object cannot be matched by it. */
 	lookup?(key: MatchKey, scope: Scope): Lookup | null;

@@ -19,13 +19,14 @@ export function operationsOf({ objects }: Resource): OperationName[] {
 	return (Object.keys(can) as OperationName[]).filter((operation) => can[operation]);
 }
 
-function operationOption(operation: OperationName, { term }: Resource): INodePropertyOptions {
+function operationOption(operation: OperationName, { term, objects }: Resource): INodePropertyOptions {
 	const one = term.singular.toLowerCase();
 	const many = term.plural.toLowerCase();
+	const removal = objects.every((object) => object.removal) ? objects[0].removal : undefined;
 	const copy: Record<OperationName, [name: string, action: string, description: string]> = {
 		create: ['Create', `Create ${article(one)}`, `Create ${many}, many in one request`],
 		upsert: ['Create or Update', `Create or update ${article(one)}`, 'Create a new record, or update the current one if it already exists (upsert)'],
-		delete: ['Delete', `Delete ${article(one)}`, `Delete ${article(one)} by ID`],
+		delete: [removal ? `Delete (${removal})` : 'Delete', `${removal ?? 'Delete'} ${article(one)}`, `${removal ?? 'Delete'} ${article(one)} by ID`],
 		get: ['Get', `Get ${article(one)}`, `Get ${article(one)} by ID`],
 		search: ['Search', `Search ${many}`, `Find ${many} by text, field values or dates`],
 		update: ['Update', `Update ${article(one)}`, `Change the given fields of ${article(one)}`],

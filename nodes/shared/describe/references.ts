@@ -29,7 +29,7 @@ export function locator(name: string, displayName: string, target: string, descr
 }
 
 /** Whom a record is about comes first, where it stands in the house comes last. */
-const order = ['contactId', 'customerId', 'leadId', 'companyId', 'parentId', 'pipeline', 'stage', 'assignees', 'owner'];
+const order = ['contactId', 'customerId', 'leadId', 'companyId', 'jobId', 'parentId', 'pipeline', 'stage', 'assignees', 'owner'];
 
 /** One locator per reference key, shared by the resources that have it. */
 export function referenceLocators(crm: CrmDefinition): INodeProperties[] {

@@ -146,7 +146,7 @@ export function toBody(draft: Draft, object: VendorObject, externalIdField: stri
  */
 export function changes(draft: Draft, record: CrmRecord, object: VendorObject, blanksOnly: boolean, matchedBy: string | null = null): string[] {
 	const fields = fieldsOf(object);
-	const differs = (kind: string | undefined, wanted: unknown, held: unknown) => !same(kind, wanted, held) && (!blanksOnly || (isEmpty(held ?? null) && wanted !== null));
+	const differs = (kind: string | undefined, wanted: unknown, held: unknown) => !same(kind, wanted, held) && (!blanksOnly || (isEmpty(held ?? null) && (wanted === false || !isEmpty(wanted))));
 	const standard = [...draft.values].filter(([key, wanted]) => key !== matchedBy && (fields.has(key) || key === 'externalId') && differs(fields.get(key)?.kind, wanted, heldAt(record, key)));
 	const custom = [...draft.custom].filter(([name, wanted]) => differs(undefined, wanted, heldAt(record.customFields as IDataObject, name)));
 	return [...standard.map(([key]) => key), ...custom.map(([name]) => prefix + name)];

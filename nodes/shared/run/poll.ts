@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
 import { pages, type PagedRead } from '../http/paginate';
-import { isUnsupported, type AscendingPoll, type CrmRecord, type NewestFirstPoll, type Poll, type PollEvent, type PollFrom, type Raw } from '../types';
+import { isUnsupported, type AscendingPoll, type CrmRecord, type NewestFirstPoll, type Poll, type PollEvent, type PollFrom, type Raw, type UnorderedPoll } from '../types';
 import type { MatchContext } from './match';
 import { backTo } from './newestFirst';
 import { recordOf } from './read';
@@ -62,6 +62,7 @@ function strategyOf({ event }: PollWish, { object }: MatchContext): Poll {
 	return object.poll;
 }
 
+const isUnordered = (strategy: Poll): strategy is UnorderedPoll => !('more' in strategy) && !('newestFirst' in strategy);
 const eventOf = ({ event }: PollWish): PollEvent => (event === 'created' ? 'created' : 'updated');
 const stampOf = (record: CrmRecord, wish: PollWish) => String((eventOf(wish) === 'created' ? record.createdAt : record.updatedAt) ?? '');
 
@@ -74,20 +75,22 @@ async function begin(wish: PollWish, turn: number, strategy: Poll, context: Matc
 	if (isStampless) return { ...state, seen: Object.fromEntries(records.map(({ id }) => [id, ''])) };
 	// An empty account has no newest record: the vendor's own clock is the next best, never ours.
 	const serverTime = response.headers.date ? new Date(response.headers.date).toISOString() : '1970-01-01T00:00:00.000Z';
-	const newest = records.map((record) => stampOf(record, wish)).sort().pop() ?? serverTime;
-	const tied = records.filter((record) => stampOf(record, wish) === newest);
+	// Where records come in another order, the newest of them may be missing.
+	const newest = (isUnordered(strategy) ? null : records.map((record) => stampOf(record, wish)).sort().pop()) ?? serverTime;
+	const tied = records.filter((record) => stampOf(record, wish) >= newest);
 	// An import gives many records one stamp: all of them are old.
 	if (tied.length === newestRead) {
 		for await (const { rows } of readSince(newest, {}, wish, strategy, context)) {
 			tied.push(...rows.map((raw) => recordOf(raw, context)).filter((record) => stampOf(record, wish) === newest));
 		}
 	}
-	return { ...state, floor: newest, watermark: newest, seen: Object.fromEntries(tied.map(({ id }) => [id, newest])) };
+	return { ...state, floor: newest, watermark: newest, seen: Object.fromEntries(tied.map((record) => [record.id, stampOf(record, wish)])) };
 }
 
 /** Everything since a stamp, oldest first, in as many pages as the strategy takes. */
 function readSince(since: string, seen: Readonly<Record<string, string>>, wish: PollWish, strategy: Poll, context: MatchContext): AsyncIterable<{ rows: Raw[] }> {
 	if ('more' in strategy) return pages(ascending(since, wish, strategy, context), (request) => context.client.send(request));
+	if (isUnordered(strategy)) return sorted(since, wish, strategy, context);
 	return backTo({ since, seen, event: eventOf(wish), deadline: wish.deadline, stampOf: (raw) => stampOf(recordOf(raw, context), wish) }, strategy, context);
 }
 
@@ -103,6 +106,18 @@ const ascending = (since: string, wish: PollWish, strategy: AscendingPoll, conte
 		return first === last ? { since: last, tie: { afterId: null } } : { since: last };
 	},
 });
+
+/** All that is new in the order of its stamps, so that a poll that stops early knows how far it came. */
+async function* sorted(since: string, wish: PollWish, strategy: UnorderedPoll, context: MatchContext): AsyncGenerator<{ rows: Raw[] }> {
+	const all = await context.client.readAll({
+		request: (page) => strategy.request(eventOf(wish), { since, page }, context.scope),
+		read: strategy.read,
+		next: (response) => strategy.next(response, eventOf(wish), since),
+	});
+	const stamped = all.map((raw) => ({ raw, stamp: stampOf(recordOf(raw, context), wish) })).filter(({ stamp }) => stamp >= since);
+	const unique = [...new Map(stamped.map((one) => [context.object.idOf(one.raw), one])).values()];
+	yield { rows: unique.sort((a, b) => a.stamp.localeCompare(b.stamp)).map(({ raw }) => raw) };
+}
 
 async function pollSince(wish: PollWish, state: PollState, strategy: Poll, context: MatchContext): Promise<{ records: CrmRecord[]; state: PollState }> {
 	const since = state.backlog?.since ?? later(earlier(state.watermark, strategy.overlapMs), state.floor);

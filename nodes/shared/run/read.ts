@@ -3,6 +3,7 @@ import { pages } from '../http/paginate';
 import { at as valueAt, toRecord } from '../map/record';
 import { isUnsupported, type CrmRecord, type Outcome, type Raw, type Scope, type SearchQuery } from '../types';
 import { runRows } from './batch';
+import { fits } from './fits';
 import type { MatchContext } from './match';
 
 /** An input that names one record. */
@@ -55,7 +56,7 @@ async function readAll(query: SearchQuery, context: MatchContext): Promise<Raw[]
 	const seen = new Set<string>();
 	const read = { request: (page: Raw) => search.request(query, page, scope), read: search.read, next: search.next };
 	for await (const { rows, response } of pages(read, (request) => client.send(request))) {
-		if (query.sort && query.limit > rows.length && search.mustSortLocally?.(response, query)) {
+		if (query.sort && search.mustSortLocally?.(response, query)) {
 			const reading = { ...context, scope: readingAlso(query.sort.field, scope) };
 			return sorted(await readAll({ ...query, sort: undefined, limit: Infinity }, reading), query, reading);
 		}
@@ -63,7 +64,7 @@ async function readAll(query: SearchQuery, context: MatchContext): Promise<Raw[]
 			const id = object.idOf(raw);
 			if (seen.has(id)) continue;
 			seen.add(id);
-			found.push(raw);
+			if (!search.recheck || fits(recordOf(raw, context), query, search.recheck)) found.push(raw);
 		}
 		if (found.length > query.limit || (found.length === query.limit && search.next(response, {}, rows))) {
 			client.statistics.truncated++;
