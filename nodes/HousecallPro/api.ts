@@ -19,6 +19,13 @@ export const readList = async (list: List, query: IDataObject, client: CrmClient
 	await client.readAll({ request: (page) => request(list, { ...query, ...page }), read: rowsOf(list.name), next: nextOf });
 
 const refuse = (message: string, hint: string) => new CrmFailure({ kind: 'validation', message, hint });
+/** A body without names that Housecall Pro would pass over in silence. */
+export function checked(body: IDataObject, names: readonly string[]): IDataObject {
+	const unknown = Object.keys(body).filter((name) => !names.includes(name));
+	if (unknown.length) throw refuse(`Housecall Pro has no field ${unknown.map((name) => `"${name}"`).join(', ')} here`, `Under customFields go: ${names.join(', ')}.`);
+	return body;
+}
+
 const sorts: Record<string, string> = { createdAt: 'created_at', updatedAt: 'updated_at', status: 'status', number: 'invoice_number' };
 /** Turns one condition into parameters of a list; `null` when the list has none for it. */
 export type Conditions = (condition: SearchCondition) => IDataObject | null;

@@ -3,10 +3,11 @@ import { CrmFailure, errorOf } from '../shared/http/failure';
 import { path } from '../shared/http/path';
 import type { CrmClient, HttpRequest, Raw } from '../shared/types';
 import { addAddress, addressText, equalAddress, listAddresses, missingParts, parseAddress } from './address';
-import { bodyOf, readList } from './api';
+import { bodyOf, checked, readList } from './api';
 
 /** A job's body as the fields write it; the endpoints spell its times in five ways (contract section 2). */
 type JobBody = IDataObject & { schedule?: IDataObject; address?: IDataObject; assigned_employee_ids?: string[]; tags?: string[] };
+const names = ['customer_id', 'schedule', 'assigned_employee_ids', 'line_items', 'tags', 'notes', 'lead_source', 'job_fields', 'invoice_number'];
 const refusal = (message: string, hint: string) => new CrmFailure({ kind: 'validation', message, hint });
 
 /** Appointments of a job that was read with them. */
@@ -15,6 +16,7 @@ const visitsOf = (job: Raw): Raw[] => ((job.schedule as IDataObject | undefined)
 /** Makes a job at one of the customer's addresses. */
 export async function createJob({ location, address, address_id: given, notify: _notify, notify_pro: _notifyPro, appointment_id: _visit, ...body }: JobBody, client: CrmClient): Promise<Raw> {
 	if (!body.customer_id) throw refusal('A job needs a customer', 'Give customerId (or contactId, which is the same here).');
+	checked(body, names);
 	const place = String(given ?? location ?? '');
 	const wanted = address ?? (location ? parseAddress(String(location)) : {});
 	const addressId = place.startsWith('adr_') ? place : await oneByOne(client, String(body.customer_id), async () => await addressFor(String(body.customer_id), wanted, client));

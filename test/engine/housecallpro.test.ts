@@ -53,6 +53,11 @@ describe('Housecall Pro', () => {
 		});
 	});
 
+	it.each(['customer', 'lead', 'appointment'])('refuses a field that the %s would pass over in silence', async (resource) => {
+		const { errors } = await stage.run({ resource, operation: 'create' }, [{ ...(resource === 'appointment' ? { customerId: customer({ addresses: [elm] }), startTime: start } : { firstName: 'Ann' }), customFields: { favourite_colour: 'red' } }]);
+		expect(errors[0].json.error).toMatch(/"favourite_colour"/);
+		expect(stage.writes()).toEqual([]);
+	});
 	it('a lead takes the customer who has the e-mail, and their address', async () => {
 		const id = customer({ addresses: [elm] });
 		const [known, stranger] = await stage.json({ resource: 'lead', operation: 'create' }, [{ firstName: 'Ann', email: 'ann@example.com', address: elmAddress }, { firstName: 'Bob', email: 'bob@example.com' }]);
@@ -214,6 +219,16 @@ describe('Housecall Pro', () => {
 			await expect(trigger.poll()).rejects.toThrow(/Housecall Pro/);
 			expect(JSON.stringify(trigger.staticData)).toBe(before);
 			expect(idsOf(await trigger.poll()).sort()).toEqual([...fresh].sort());
+		});
+		it('leaves nothing out when there is more than one poll can read', async () => {
+			many(1, Date.now() - 60 * minute);
+			const trigger = stage.trigger({});
+			await trigger.poll();
+			stage.crm.settings.maxPageSize = 2;
+			many(210, Date.now() - 10 * minute);
+			await expect(trigger.poll()).rejects.toThrow(/More records are new than one poll can read/);
+			stage.crm.settings.maxPageSize = 100;
+			expect(await trigger.poll()).toHaveLength(210);
 		});
 		it('tells new leads by their ids, and no changes', async () => {
 			const customer_id = customer();

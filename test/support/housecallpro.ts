@@ -1,11 +1,17 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeType, IPollFunctions } from 'n8n-workflow';
 import { CrmSuiteHousecallProApi } from '../../credentials/CrmSuiteHousecallProApi.credentials';
 import { HousecallPro } from '../../nodes/HousecallPro/HousecallPro.node';
 import { HousecallProTrigger } from '../../nodes/HousecallPro/HousecallProTrigger.node';
+import { housecallPro as definition } from '../../nodes/HousecallPro/definition';
+import { pollOnce } from '../../nodes/shared/desk/trigger';
 import type { HousecallProSettings } from '../../sandbox/housecallpro/settings';
 import { startSandbox, type Sandbox, type SandboxCrm } from '../../sandbox/server';
 import { autoMap } from './hubspot';
 import { freshCredential, jsonOf, run, TestTrigger, type RunOptions, type RunResult } from './n8n';
+
+/** Polls without the definition's own pacing: a hundred pages would take ten seconds. */
+const unlimited = { ...definition, limits: { ...definition.limits, paces: {} } };
+const patientTrigger = (): INodeType => Object.assign(new HousecallProTrigger() as INodeType, { poll(this: IPollFunctions) { return pollOnce.call(this, unlimited); } });
 
 /** Keys of the sandbox by what they may do. */
 export const keys = { company: 'hcp-company-key-sandbox', application: 'hcp-application-key-sandbox' };
@@ -41,7 +47,7 @@ export function housecallProStage(): HousecallProStage {
 		get crm() { return sandbox.crm('housecallpro') as SandboxCrm<HousecallProSettings>; },
 		json: async (parameters, input, key = keys.application) => await jsonOf(new HousecallPro(), { ...options(parameters, key), input }),
 		run: async (parameters, input, key = keys.application) => await run(new HousecallPro(), { ...options(parameters, key), input, onError: 'continueErrorOutput' }),
-		trigger: (parameters) => new TestTrigger(new HousecallProTrigger(), options(parameters, keys.application)),
+		trigger: (parameters) => new TestTrigger(patientTrigger(), options(parameters, keys.application)),
 		writes() {
 			const made = this.crm.requests().filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path.replace(/^\/housecallpro/, '')}`);
 			this.crm.clearRequests();

@@ -3,7 +3,7 @@ import { path } from '../../shared/http/path';
 import { shown, stored } from '../../shared/map/fields';
 import type { CrmClient, LiveField, Lookup, MatchKey, Raw, RowResult, Single, VendorObject, WriteRow } from '../../shared/types';
 import { addAddress, addressesOf, addressFields, implyAddress } from '../address';
-import { bodyOf, pollOf, readList, searchOf, type List } from '../api';
+import { bodyOf, checked, pollOf, readList, searchOf, type List } from '../api';
 
 const customers: List = { path: '/customers', name: 'customers' };
 
@@ -12,6 +12,8 @@ export const person = (prefix: string) => stored(prefix, {
 	company: 'company', firstName: 'first_name', lastName: 'last_name', email: 'email', mobile: { name: 'mobile_number', label: 'Mobile Number' }, phone: { name: 'home_number', label: 'Home Number' },
 });
 export const tags = { name: 'tags', kind: 'choices' as const };
+
+const names = ['first_name', 'last_name', 'email', 'mobile_number', 'home_number', 'work_number', 'company', 'notifications_enabled', 'lead_source', 'notes', 'tags', 'addresses'];
 
 /** Customers that hold an e-mail or number: `q` looks into name, e-mail, mobile number and addresses only (section 3). */
 export const findCustomers = async (q: string, client: CrmClient): Promise<Raw[]> => await readList(customers, { q }, client);
@@ -23,6 +25,7 @@ const lookup = (key: MatchKey): Lookup | null => {
 };
 
 async function update({ id, body: { addresses, ...body }, current }: WriteRow & { id: string }, client: CrmClient): Promise<RowResult> {
+	checked(body, names);
 	const [shownAddress] = addressesOf(current);
 	// The address first: were it refused after the rest was written, half of the item would be done.
 	if (addresses) await addAddress(id, { ...inBody(shownAddress), ...(addresses as IDataObject[])[0] }, client);
@@ -51,7 +54,7 @@ async function metadata(client: CrmClient): Promise<LiveField[]> {
 }
 
 // Left unsaid, notifications may be on, and the customer be texted (section 2).
-const create: Single<WriteRow> = { request: ({ body }) => ({ method: 'POST', path: '/customers', body: { notifications_enabled: false, ...body } }), read: bodyOf };
+const create: Single<WriteRow> = { request: ({ body }) => ({ method: 'POST', path: '/customers', body: { notifications_enabled: false, ...checked(body, names) } }), read: bodyOf };
 const get: Single<{ id: string }> = { request: ({ id }) => ({ method: 'GET', path: path`/customers/${id}` }), read: bodyOf };
 
 /** Customers, under the label of the resource that holds them: there is no other kind of person (section 2). */

@@ -3,10 +3,12 @@ import { path } from '../../shared/http/path';
 import { shown, stored } from '../../shared/map/fields';
 import type { CrmClient, RowResult, Single, VendorObject, WriteRow } from '../../shared/types';
 import { addressesOf, addressFields, equalAddress } from '../address';
-import { bodyOf, pollOf, searchOf, type List } from '../api';
+import { bodyOf, checked, pollOf, searchOf, type List } from '../api';
 import { findCustomers, person, tags } from './customers';
 
 const leads: List = { path: '/leads', name: 'leads' };
+
+const names = ['address_id', 'note', 'lead_source', 'assigned_employee_id', 'tags', 'line_items', 'tax_name', 'tax_rate'];
 
 /** A lead hangs on a customer, and an inline one always makes a new one: who has the e-mail already is taken instead. */
 async function create({ body: { customer, address, customer_id: given, ...body } }: WriteRow, client: CrmClient): Promise<RowResult> {
@@ -16,7 +18,7 @@ async function create({ body: { customer, address, customer_id: given, ...body }
 	const place = address && equalAddress(addressesOf(known), address as IDataObject);
 	const who = given ? { customer_id: given } : known ? { customer_id: known.id } : { customer: { notifications_enabled: false, ...(customer as IDataObject | undefined) } };
 	const where = place ? { address_id: place.id } : address ? { address } : {};
-	return { raw: bodyOf(await client.send({ method: 'POST', path: '/leads', body: { ...who, ...where, ...body } })) };
+	return { raw: bodyOf(await client.send({ method: 'POST', path: '/leads', body: { ...who, ...where, ...checked(body, names) } })) };
 }
 
 const get: Single<{ id: string }> = { request: ({ id }) => ({ method: 'GET', path: path`/leads/${id}` }), read: bodyOf };
