@@ -4,7 +4,7 @@ import type { Batched, CrmClient, CrmError, FieldKind, HttpResponse, LiveField, 
 import { answerOf, nextOf, nodesOf, settleCall } from './errors';
 import { ask, pageOf, refusals, valuesOf, type Call } from './queries';
 
-/** Rows per document: about 50 points each, a quarter of the documented budget together (contract section 6). */
+/** Rows per document: a client costs about 60 points, so a third of the documented budget together (contract section 6). */
 export const rowsMax = 50;
 /** Nodes per page of a list, for the same reason; and of each list in a document of several, where one with more is read to its end. */
 const [pageSize, few] = [50, 3];

