@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HttpRequest, Scope } from '../shared/types';
-
 /** One root field of a document: what it is called with, each argument with its type, and what it is to answer. Values travel as variables, never in the text. */
 export interface Call { field: string; args: Record<string, readonly [type: string, value: unknown]>; answer: string }
 /** Under which name the answer of a document's call number `at` comes back. */
