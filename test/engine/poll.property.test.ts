@@ -64,7 +64,7 @@ describe('laws of a trigger', () => {
 				expect(new Set(stamps).size).toBe(stamps.length);
 				for (const [id, updatedAt] of wanted) if (updatedAt) expect(stamps).toContain(`${id} ${updatedAt}`);
 			}),
-			{ numRuns: 40, interruptAfterTimeLimit: 25_000 },
+			{ numRuns: 40 },
 		);
-	}, 90_000);
+	}, 300_000);
 });
