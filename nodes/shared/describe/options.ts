@@ -9,13 +9,11 @@ const upserts = during('upsert');
 const yesNo = (description: string, when: Pick<INodeProperties, 'displayOptions'>): Option => ({
 	type: 'boolean', default: false, description: `Whether to ${description}`, ...when,
 });
-/** n8n's linters want these very words. */
-const fromList = (text: string, several: boolean) =>
-	`${text}. Choose from the list, or specify ${several ? 'IDs' : 'an ID'} using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`;
 const dependsOn = ['resource', 'storeAs'];
 
 /** The Options collection of a node, in alphabetical order as n8n wants it. */
 export function optionsCollection(crm: CrmDefinition): INodeProperties {
+	const { concurrency } = crm.limits;
 	const objects = Object.values(crm.resources).flatMap((resource) => resource.objects);
 	const options: Array<INodeProperties | false> = [
 		{
@@ -24,11 +22,11 @@ export function optionsCollection(crm: CrmDefinition): INodeProperties {
 		},
 		{
 			displayName: 'Concurrency', name: 'concurrency', type: 'number', typeOptions: { minValue: 1, maxValue: 20 },
-			default: crm.limits.concurrency, description: 'Most requests under way at once',
+			default: concurrency, description: 'Most requests under way at once',
 		},
 		{
 			displayName: 'Custom Field Names or IDs', name: 'customFields', type: 'multiOptions', default: [],
-			description: fromList('Custom fields to give under "customFields"', true),
+			description: 'Custom fields to give under "customFields". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			typeOptions: { loadOptionsMethod: 'getCustomFields', loadOptionsDependsOn: dependsOn },
 		},
 		{
@@ -39,7 +37,7 @@ export function optionsCollection(crm: CrmDefinition): INodeProperties {
 		{ displayName: 'Empty Text Clears', name: 'emptyClears', ...yesNo('let an empty text clear the field instead of leaving it as it is', writes) },
 		{
 			displayName: 'External ID Field Name or ID', name: 'externalIdField', type: 'options', default: '',
-			description: fromList('The field of your account that holds the ID of another system', false),
+			description: 'The field of your account that holds the ID of another system. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			typeOptions: { loadOptionsMethod: 'getUniqueFields', loadOptionsDependsOn: dependsOn },
 		},
 		{ displayName: 'Fill Blanks Only', name: 'blanksOnly', ...yesNo('write only fields that are still empty in the CRM', during('update', 'upsert')) },
