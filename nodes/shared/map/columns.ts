@@ -10,5 +10,5 @@ export function columnOf(key: string, fields: readonly Field[]): { name: string;
 	const field = fields.find((one) => one.key === key);
 	const name = field?.column ?? (typeof field?.read === 'string' ? field.read : undefined);
 	if (name) return { name, kind: field?.kind };
-	throw refusal(`Records cannot be searched by ${key} here`, 'Choose another field under Filters or Conditions.');
+	throw refusal(`The CRM cannot search by ${key}`, 'Choose another field under Filters or Conditions.');
 }
