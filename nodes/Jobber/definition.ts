@@ -1,23 +1,20 @@
-import { at } from '../shared/map/record';
 import { defineCrm } from '../shared/defineCrm';
-import { answerOf, nextOf, nodesOf } from '../shared/graphql/answers';
-import { decodeGraphQL } from '../shared/graphql/errors';
-import { api, words } from './api';
-import { clients, notes } from './objects/clients';
+import { at } from '../shared/map/record';
+import { answerOf, nextOf, nodesOf } from '../shared/graphql';
+import { api } from './api';
+import { clients, notes, requests } from './objects/clients';
 import { contacts } from './objects/contacts';
 import { jobs, quotes } from './objects/jobs';
-import { requests } from './objects/requests';
 import { assessments, visits } from './objects/visits';
 
 export const jobber = defineCrm({
-	id: 'jobber', label: 'Jobber',
-	credentials: [{ value: 'oAuth2', label: 'OAuth2', type: 'crmSuiteJobberOAuth2Api' }],
+	id: 'jobber', label: 'Jobber', credentials: [{ value: 'oAuth2', label: 'OAuth2', type: 'crmSuiteJobberOAuth2Api' }],
 	baseUrl: ({ baseUrl }) => String(baseUrl || 'https://api.getjobber.com'),
 	// Versions are dates, supported for at least 12 months (contract section 10).
 	headers: ({ apiVersion }) => ({ 'X-JOBBER-GRAPHQL-VERSION': String(apiVersion || '2026-03-10') }),
 	// Two documents of 50 clients fit into the query budget together; more would only wait for it to fill up (section 6).
 	limits: { concurrency: 2, paces: { default: { requests: 2_500, perMs: 300_000 } } },
-	decodeError: (response) => decodeGraphQL(response, words),
+	decodeError: api.decodeError,
 	resources: {
 		customer: { term: { singular: 'Client', plural: 'Clients' }, objects: [clients] },
 		contact: { term: { singular: 'Client Contact', plural: 'Client Contacts' }, objects: [contacts] },

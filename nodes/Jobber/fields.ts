@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { nodesOf } from '../shared/graphql/answers';
+import { answerOf, nodesOf } from '../shared/graphql';
 import { pointChange, pointFields, type ContactPoint, type PointKey } from '../shared/map/contactPoints';
 import { shown, stored } from '../shared/map/fields';
-import type { Field, Raw } from '../shared/types';
+import { namedFields, type NamedField } from '../shared/map/namedFields';
+import { at } from '../shared/map/record';
+import type { Field, FieldKind, Raw } from '../shared/types';
+import { api } from './api';
 
 const pointsOf = (holder: unknown, list: 'emails' | 'phones'): Array<ContactPoint & { id: unknown }> =>
 	nodesOf((holder as Raw | null | undefined)?.[list]).map(({ id, address, number, primary, description }) =>
 		({ id, value: String(address ?? number), isPrimary: primary === true, isMobile: /mobile/i.test(String(description)) }));
 
-/**
- * A body with its e-mail and phones as Jobber takes them: lists for a creation; for a record that exists, what to add, edit and delete.
- * Adding blindly would leave one more at every upsert (contract section 3).
- */
+/** A body with its e-mail and phones as lists, or as what to add, edit and delete: adding blindly piles them up (contract section 3). */
 export function withPoints({ email, phone, mobile, ...body }: IDataObject, current?: Raw): IDataObject {
 	const lists: Record<string, IDataObject[]> = {};
 	const put = (list: string, entry: unknown) => (lists[list] ??= []).push(entry as IDataObject);
@@ -35,23 +35,51 @@ export const personFields = (prefix = ''): Field[] => [
 ];
 
 const addressParts = {
-	'address.street': { name: 'street1', label: 'Street 1' }, 'address.city': 'city', 'address.state': { name: 'province', label: 'Province' },
-	'address.postalCode': 'postalCode', 'address.country': 'country',
+	'address.street': { name: 'street1', label: 'Street 1' }, 'address.city': 'city',
+	'address.state': { name: 'province', label: 'Province' }, 'address.postalCode': 'postalCode', 'address.country': 'country',
 };
 /** Fields that a client has besides. */
 export const clientDetails = (prefix = ''): Field[] =>
 	[...stored(prefix, { company: { name: 'companyName', label: 'Company Name' } }), ...stored(`${prefix}billingAddress.`, addressParts)];
-/** The address of a job's property, read only. */
 export const propertyAddress = shown('property.address.', addressParts);
 
-/** A link that is read in one place and written as an ID in another. */
-export const linked = (key: string, path: string, write: string, more: Partial<Field>): Field => ({ ...shown('', { [key]: path })[0], write, ...more });
 export const clientLink = (key: string, more: Partial<Field> = {}): Field =>
-	linked(key, 'client.id', 'clientId', { label: 'Client', target: 'customer', createOnly: true, ...more });
-export const salesperson = linked('owner', 'salesperson.id', 'salespersonId', { label: 'Salesperson', target: 'owner' });
+	({ key, label: 'Client', kind: 'reference', target: 'customer', read: 'client.id', write: 'clientId', createOnly: true, ...more });
+export const salesperson: Field = { ...shown('', { owner: { name: 'salesperson.id', label: 'Salesperson' } })[0], write: 'salespersonId' };
 
 /** Where the property of a record lies, in one line. */
-export function placeOf({ property }: Raw): string {
-	const address = ((property as Raw | null | undefined)?.address ?? {}) as IDataObject;
-	return ['street1', 'city', 'province', 'postalCode'].map((part) => address[part]).filter(Boolean).join(', ');
+export const placeOf = (raw: Raw): string =>
+	['street1', 'city', 'province', 'postalCode'].map((part) => at(raw, `property.address.${part}`)).filter(Boolean).join(', ');
+
+/** The types that hold one plain value: what they are to us, and how each is written and emptied (contract section 2). */
+const types: Record<string, { kind: FieldKind; key: string; cast(value: unknown): string | number | boolean; empty?: string }> = {
+	TEXT: { kind: 'text', key: 'valueText', cast: String, empty: '' },
+	NUMERIC: { kind: 'number', key: 'valueNumeric', cast: Number },
+	TRUE_FALSE: { kind: 'boolean', key: 'valueTrueFalse', cast: (value) => value === true || value === 'true' },
+	DROPDOWN: { kind: 'choice', key: 'valueDropdown', cast: String, empty: '' },
+};
+interface Configuration { id: string; name: string; valueType: string; archived: boolean; readOnly: boolean; dropdownOptions?: string[] }
+const answer = `nodes { ... on CustomFieldConfigurationInterface { id name valueType archived readOnly }
+	... on CustomFieldConfigurationDropdown { dropdownOptions } }`;
+
+/** Nothing in Jobber is unique; a text can hold another system's ID. */
+function fieldOf({ id, name, valueType, readOnly, dropdownOptions }: Configuration): NamedField {
+	const { kind, key, cast, empty } = types[valueType];
+	const choices = dropdownOptions?.map((option) => ({ label: option, value: option }));
+	const valueOf = (value: unknown) => (value === null ? empty : cast(value));
+	const inputOf = (value: unknown) => (valueOf(value) === undefined ? null : { customFieldConfigurationId: id, [key]: valueOf(value) });
+	return { name, label: name, kind, choices, readOnly, unique: valueType === 'TEXT', inputOf };
 }
+
+const isSaid = (value: unknown) => value !== '';
+/** Custom fields by their name: a value does not tell the ID of its field. */
+export const customFieldsOf = (appliesTo: 'ALL_CLIENTS' | 'ALL_QUOTES' | 'ALL_JOBS') => namedFields({
+	vendor: 'Jobber', whereNamed: 'Jobber under Settings > Custom Fields', key: 'customFields',
+	valuesOf: (list) => Object.fromEntries(nodesOf(list).map(({ label, ...values }) => [label, Object.values(values).find(isSaid)])) as IDataObject,
+	defined: async (client) => {
+		const args = { filter: { appliesTo }, first: 100 };
+		const response = await client.send(api.ask('query', [{ field: 'customFieldConfigurations', args, answer }]));
+		const found = nodesOf(answerOf(response)) as unknown as Configuration[];
+		return found.filter(({ archived, valueType }) => !archived && valueType in types).map(fieldOf);
+	},
+});

@@ -1,8 +1,12 @@
 import { errorOf } from '../http/failure';
-import type { Batched, CrmClient, CrmError, HttpRequest, HttpResponse, Performed, Raw, RowResult, Scope, WriteRow } from '../types';
+import { chunks } from '../run/parallel';
+import { inTurn } from '../run/turns';
+import type {
+	Batched, CrmClient, CrmError, HttpRequest, HttpResponse, Lookup, NaturalKey, Performed, Raw, RowResult, Scope, WriteRow,
+} from '../types';
 import { answerOf, entityOf, envelopeOf, nextOf, nodesOf } from './answers';
 import { alias, composeDocument, type Call, type Vocabulary } from './document';
-import { decodeEntry, decodeRefusal, type Words } from './errors';
+import { decodeEntry, decodeGraphQL, decodeRefusal, type Words } from './errors';
 
 /** What sets one GraphQL API apart. */
 export interface Dialect extends Vocabulary {
@@ -25,6 +29,10 @@ export interface Writing<Row, Context> {
 	steps(row: Row, context: Context, scope: Scope): Step[];
 	/** What the creation itself does not take. */
 	later?(row: Row, made: Raw): Step[];
+	/** What was done for a row that is refused, and has to be undone. */
+	undo?(row: Row): Step[];
+	/** Batches of this name are written one after the other: what is made meanwhile would be mistaken for theirs. */
+	turn?: string;
 	safeToRepeat?: boolean;
 }
 
@@ -44,6 +52,9 @@ export class GraphQLApi {
 	get max(): number {
 		return this.dialect.max;
 	}
+
+	/** Reads an answer's error; `null` when it is good, or when its errors belong to single calls of the document. */
+	readonly decodeError = (response: HttpResponse): CrmError | null => decodeGraphQL(response, this.dialect.words);
 
 	/** One document of several calls. */
 	ask(kind: 'query' | 'mutation', calls: readonly Call[], safeToRepeat = kind === 'query'): HttpRequest {
@@ -71,13 +82,20 @@ export class GraphQLApi {
 		return { error: { kind: 'unknown', message: `${words.label} answered neither a record nor a reason`, outcomeUnknown: true } };
 	}
 
-	/** Reads records by id. */
-	getting(field: string): Batched<{ id: string }> {
+	/** Reads records by id; `pick` finds one in the answer to its call, where it is a part of it. */
+	getting(callOf: (id: string) => Call, pick = (answer: Raw, _id: string): unknown => answer, max = this.max): Batched<{ id: string }> {
 		return {
-			max: this.max,
-			request: (rows) => this.ask('query', rows.map(({ id }) => ({ field, args: { id } }))),
-			settle: (response, rows) => rows.map((_row, at) => this.settle(response, at)),
+			max,
+			request: (rows) => this.ask('query', rows.map(({ id }) => callOf(id))),
+			settle: (response, rows) => rows.map(({ id }, at) => this.settle(response, at, (answer) => pick(answer, id))),
 		};
+	}
+
+	/** What each call comes to, at most `max` in a document. */
+	async read(calls: readonly Call[], client: CrmClient, max = this.max): Promise<RowResult[]> {
+		const settled = (response: HttpResponse, chunk: readonly Call[]) => chunk.map((_call, at) => this.settle(response, at));
+		const documents = chunks(calls, max).map(async (chunk) => settled(await client.send(this.ask('query', chunk)), chunk));
+		return (await Promise.all(documents)).flat();
 	}
 
 	/** The nodes of several lists in one document, `few` of each; a list that has more is read to its end by itself. */
@@ -114,20 +132,42 @@ export class GraphQLApi {
 	}
 
 	/** Does to new records what their creation does not take. They stand, so a refusal is told as a hint and makes none of them again. */
-	async afterwards<Row>(
+	private async afterwards<Row>(
 		rows: readonly Row[], made: RowResult[], client: CrmClient, stepsOf: (row: Row, made: Raw) => Step[],
 	): Promise<RowResult[]> {
-		const open = made.flatMap((result, at) => ('raw' in result ? [{ at, steps: stepsOf(rows[at], result.raw) }] : []));
-		const unfinished = open.filter(({ steps }) => steps.length);
-		const failed = (thrown: unknown) => unfinished.map((): RowResult => ({ error: errorOf(thrown) }));
-		const rowOf = ({ steps }: { steps: Step[] }) => ({ id: undefined, steps });
-		const results = await this.mutate(unfinished.map(rowOf), client, ({ steps }) => steps).catch(failed);
-		const settled = [...made];
+		const steps = made.map((result, at) => ('raw' in result ? stepsOf(rows[at], result.raw) : []));
+		const results = await this.attempted(steps, client, (message) => `A record was made, but not completely: ${message}`);
+		return made.map((result, at) => results[at] ?? result);
+	}
+
+	/** Steps of many rows, where a refusal changes nothing but is told. @returns what each row with steps came to, `null` when refused */
+	private async attempted(stepsOf: Step[][], client: CrmClient, tell: (message: string) => string): Promise<Array<RowResult | null>> {
+		const open = stepsOf.map((steps, at) => ({ id: undefined, at, steps })).filter(({ steps }) => steps.length);
+		const failed = (thrown: unknown) => open.map((): RowResult => ({ error: errorOf(thrown) }));
+		const results = await this.mutate(open, client, ({ steps }) => steps).catch(failed);
+		const settled = stepsOf.map((): RowResult | null => null);
 		results.forEach((result, number) => {
-			if ('raw' in result) settled[unfinished[number].at] = result;
-			else client.warn(`A record was made, but not completely: ${result.error.message}`);
+			if ('raw' in result) settled[open[number].at] = result;
+			else client.warn(tell(result.error.message));
 		});
 		return settled;
+	}
+
+	/** A natural key whose records stand in lists: `argsOf` asks for that of a value, `within` takes the records out of its nodes. */
+	keyed(
+		natural: NaturalKey, list: Omit<Call, 'args'>, argsOf: (values: string[]) => Call['args'], within = (node: Raw): Raw[] => [node],
+	): NaturalKey & Lookup<string[]> {
+		const find = async (values: string[][], client: CrmClient) => {
+			const asked = new Map(values.map((value) => [JSON.stringify(argsOf(value)), { ...list, args: argsOf(value) }]));
+			return (await this.lists([...asked.values()], client)).flatMap(within);
+		};
+		return { ...natural, max: 20, find };
+	}
+
+	/** Finds records through others that they hang on: `callOf` lists those of one. */
+	through({ max, find }: Lookup, callOf: (id: unknown) => Call): Lookup {
+		const idsOf = (raws: Raw[]) => [...new Set(raws.map(({ id }) => id))];
+		return { max, find: async (values, client, scope) => await this.lists(idsOf(await find(values, client, scope)).map(callOf), client) };
 	}
 
 	/** Makes records. */
@@ -141,14 +181,30 @@ export class GraphQLApi {
 	}
 
 	private performing<Row extends WriteRow, Context>(
-		{ max = this.max, prepare, steps, later, safeToRepeat }: Writing<Row, Context>,
+		{ max = this.max, prepare, steps, later, undo, turn, safeToRepeat }: Writing<Row, Context>,
 	): Performed<Row> {
+		const undone = async (rows: Row[], results: RowResult[], client: CrmClient) => {
+			const work = results.map((result, at) => ('error' in result && !result.error.outcomeUnknown ? undo!(rows[at]) : []));
+			await this.attempted(work, client, (message) => `What a refused record left behind could not be undone: ${message}`);
+			return results;
+		};
+		const perform: Performed<Row>['perform'] = async (rows, client, scope) => {
+			const context = (await prepare?.(rows, client, scope)) as Context;
+			const written = this.mutate(rows, client, (row) => steps(row, context, scope), safeToRepeat);
+			const results = await written.catch(async (thrown: unknown) => {
+				const error = errorOf(thrown);
+				// Whether the records exist is looked up then, and what was done for them is kept for those that do not.
+				if (undo && !error.outcomeUnknown) await undone(rows, rows.map(() => ({ error })), client);
+				throw thrown;
+			});
+			if (undo) await undone(rows, results, client);
+			return later ? await this.afterwards(rows, results, client, later) : results;
+		};
 		return {
 			max,
 			perform: async (rows, client, scope) => {
-				const context = (await prepare?.(rows, client, scope)) as Context;
-				const results = await this.mutate(rows, client, (row) => steps(row, context, scope), safeToRepeat);
-				return later ? await this.afterwards(rows, results, client, later) : results;
+				const work = async () => await perform(rows, client, scope);
+				return await (turn ? inTurn(client, turn, work) : work());
 			},
 		};
 	}

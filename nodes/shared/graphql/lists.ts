@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
-import type { HttpRequest, HttpResponse, PollEvent, Raw, Search, UnorderedPoll, VendorObject } from '../types';
+import type { HttpRequest, HttpResponse, PollEvent, Raw, Search, SearchCondition, UnorderedPoll, VendorObject } from '../types';
 import { answerOf, nextOf, nodesOf } from './answers';
 import type { GraphQLApi } from './api';
 import type { Call } from './document';
@@ -9,9 +9,9 @@ type Stamp = 'createdAt' | 'updatedAt';
 
 /** How an API lists one kind of record: pages of nodes, filtered by ranges of time, searched by words, in one of its orders. */
 export interface Shape {
-	/** Root fields of the list and of one record. */
+	/** Root field of the list, and that of one record: by default the same without its last letter. */
 	list: string;
-	one: string;
+	one?: string;
 	/** What is read of a node of the list, when not what the vocabulary says. */
 	answer?: string;
 	/** Stamps that the list can be filtered by. */
@@ -20,8 +20,8 @@ export interface Shape {
 	words: readonly string[];
 	/** An order that no change moves a record in, so that no page misses one while it is read. */
 	steady: string;
-	/** The orders that show what is new, and what was changed, first. */
-	newest: string;
+	/** The orders that show what is new, by default the steady one, and what was changed first. */
+	newest?: string;
 	byChange?: string;
 	/** Where the records are parts of what is listed: takes them out. */
 	within?(node: Raw): Raw[];
@@ -36,14 +36,14 @@ interface Reader {
 }
 
 /** Reading of one kind of record: by id, by search, and what is new. */
-export function listed(shape: Shape, api: GraphQLApi): Pick<VendorObject, 'get' | 'search' | 'poll'> {
-	const { list, one, answer, within = (node) => [node], pageSize = api.max } = shape;
+export function listed(api: GraphQLApi, shape: Shape): Pick<VendorObject, 'get' | 'search' | 'poll'> {
+	const { list, one = list.slice(0, -1), answer, within = (node) => [node], pageSize = api.max } = shape;
 	const reader: Reader = {
 		page: (order, ascending, args) => api.ask('query', [{ field: list, answer, args: { ...args, sort: api.sortBy(list, order, ascending) } }]),
 		read: (response) => nodesOf(answerOf(response)).flatMap(within),
 		max: pageSize,
 	};
-	return { get: api.getting(one), search: search(shape, reader), poll: poll(shape, reader) };
+	return { get: api.getting((id) => ({ field: one, args: { id } })), search: search(shape, reader), poll: poll(shape, reader) };
 }
 
 /** What resembles the words is found, and most fields cannot be filtered by: the engine has the last word. */
@@ -57,7 +57,8 @@ function search({ words, ranges, steady, byChange, within }: Shape, { page, read
 				const bounds = ranges.includes(field as Stamp) && (operator === 'after' || operator === 'before');
 				if (bounds) filter[field] = { ...filter[field], [operator]: value };
 			}
-			const clue = where.find(({ field, operator }) => words.includes(field) && (operator === 'equals' || operator === 'contains'));
+			const tells = ({ field, operator }: SearchCondition) => words.includes(field) && (operator === 'equals' || operator === 'contains');
+			const clue = where.find(tells);
 			const searchTerm = (words.length && !within ? text : undefined) ?? clue?.value;
 			const args = { filter, searchTerm, first: where.length || within ? max : Math.min(max, limit), after };
 			return sort && sortable(sort.field) ? page(byChange!, sort.direction === 'ascending', args) : page(steady, true, args);
@@ -68,12 +69,13 @@ function search({ words, ranges, steady, byChange, within }: Shape, { page, read
 	};
 }
 
-function poll({ ranges, steady, newest, byChange }: Shape, { page, read, max }: Reader): UnorderedPoll {
+function poll({ ranges, steady, newest = steady, byChange }: Shape, { page, read, max }: Reader): UnorderedPoll {
 	const stampOf = (event: PollEvent): Stamp => (event === 'created' ? 'createdAt' : 'updatedAt');
 	const latest = (event: PollEvent, args: Call['args']) => {
 		const tellsChanges = byChange !== undefined || ranges.includes('updatedAt');
 		if (event === 'created' || tellsChanges) return page(event === 'created' ? newest : (byChange ?? newest), false, args);
-		throw new CrmFailure({ kind: 'unsupported', message: 'The CRM does not say when such a record was changed', hint: 'Choose the event "New".' });
+		const message = 'The CRM does not say when such a record was changed';
+		throw new CrmFailure({ kind: 'unsupported', message, hint: 'Choose the event "New".' });
 	};
 	return {
 		overlapMs: 60_000,

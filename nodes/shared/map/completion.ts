@@ -9,8 +9,17 @@ export interface Completion {
 	open: string;
 }
 
-/** The field of such a status, and the rule that takes out what cannot be set, with a warning. */
-export function completable({ status, done, open }: Completion): { field: Field } & Required<Pick<VendorObject, 'imply'>> {
+/** What an object needs for such a status. */
+export interface Completable<Step> {
+	field: Field;
+	/** Takes out what cannot be set, with a warning. */
+	imply: NonNullable<VendorObject['imply']>;
+	/** What sets a status that is left. */
+	steps(id: unknown, wanted: unknown): Step[];
+}
+
+/** @param stepOf completes or reopens the record */
+export function completable<Step>({ status, done, open }: Completion, stepOf: (id: string, isDone: boolean) => Step): Completable<Step> {
 	const read = (raw: Raw) => (typeof status === 'string' ? at(raw, status) : status(raw));
 	const choices = [{ label: 'Done', value: done }, { label: 'Not Done', value: open }];
 	return {
@@ -22,5 +31,6 @@ export function completable({ status, done, open }: Completion): { field: Field 
 			values.delete('status');
 			return [`status ${String(wanted)} was left out: the CRM works it out; only ${done} can be set, and undone by ${open}`];
 		},
+		steps: (id, wanted) => (wanted === undefined ? [] : [stepOf(String(id), wanted === done)]),
 	};
 }

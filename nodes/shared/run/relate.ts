@@ -1,5 +1,5 @@
 import { CrmFailure } from '../http/failure';
-import type { CrmClient, CrmError, RowResult } from '../types';
+import type { CrmClient, CrmError, Raw, RowResult } from '../types';
 import { inTurn } from './turns';
 
 /** Records that others hang on, such as the company of a contact or the client of a request. */
@@ -12,7 +12,8 @@ export interface Relatives<Row> {
 	find(keys: string[]): Promise<Map<string, string | CrmError>>;
 	/** Makes one for each of these rows, in order. */
 	create(rows: Row[]): Promise<RowResult[]>;
-	idOf(result: RowResult & { raw: object }): string;
+	/** Absent: the record's `id`. */
+	idOf?(result: RowResult & { raw: object }): string;
 }
 
 /** Keys met in this run: what was just made may not be found by a search yet. Ends with the run that its client serves. */
@@ -20,7 +21,7 @@ const known = new WeakMap<CrmClient, Map<string, string>>();
 
 /** Finds or makes the relative of each row, one per key. @returns ids, or refusals, in the order of `rows` */
 export async function relate<Row>(rows: readonly Row[], relatives: Relatives<Row>, client: CrmClient): Promise<Array<string | CrmError>> {
-	const { kind, keyOf, find, create, idOf } = relatives;
+	const { kind, keyOf, find, create, idOf = ({ raw }) => String((raw as Raw).id) } = relatives;
 	if (!rows.length) return [];
 	return await inTurn(client, kind, async () => {
 		const met = known.get(client) ?? new Map<string, string>();
