@@ -11,6 +11,7 @@ import { createSalesforce, type SalesforceSettings } from './salesforce/simulato
 import type { CommonSettings } from './settings';
 import { SpecIndex, specFolder } from './specIndex';
 import { SpecValidator, type TrafficCheck } from './validation';
+import { createZoho, type ZohoSettings } from './zoho/simulator';
 
 export type { SandboxCrm, SeedData } from './crm';
 export type { Fault } from './faults';
@@ -21,6 +22,7 @@ export type { HousecallProSettings } from './housecallpro/simulator';
 export type { HubSpotSettings } from './hubspot/simulator';
 export type { JobberSettings } from './jobber/simulator';
 export type { SalesforceSettings } from './salesforce/simulator';
+export type { ZohoSettings } from './zoho/simulator';
 
 export interface SandboxOptions {
 	/** 0, the default, takes any free port. */
@@ -38,9 +40,10 @@ export interface CrmSettings {
 	hubspot: HubSpotSettings;
 	jobber: JobberSettings;
 	salesforce: SalesforceSettings;
+	zoho: ZohoSettings;
 }
 
-const SIMULATORS = [createHousecallPro, createHubSpot, createJobber, createSalesforce];
+const SIMULATORS = [createHousecallPro, createHubSpot, createJobber, createSalesforce, createZoho];
 
 /** A running sandbox. */
 export interface Sandbox {

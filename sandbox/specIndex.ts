@@ -75,12 +75,18 @@ export class SpecOperation {
 	queryParameters(): QueryParameter[] {
 		return [this.pathItem, this.operation]
 			.flatMap(({ parameters }) => (parameters as Json[] | undefined) ?? [])
+			.map((parameter) => this.resolved(parameter))
 			.filter((parameter) => parameter.in === 'query')
 			.map((parameter) => ({
 				name: String(parameter.name),
 				required: parameter.required === true,
 				schema: parameter.schema as Json,
 			}));
+	}
+
+	/** What a `$ref` into the same document stands for. */
+	private resolved(json: Json): Json {
+		return typeof json.$ref === 'string' ? (lookup(this.document, json.$ref.slice(1)) as Json) : json;
 	}
 
 	private get pathItem(): Json {
