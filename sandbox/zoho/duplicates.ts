@@ -1,7 +1,7 @@
 import { badRequest, type FieldPath, type ZohoError } from './errors';
 import type { Field } from './modules/field';
 import type { Module } from './modules/modules';
-import { reference, userOf } from './references';
+import { ownerOf, reference } from './references';
 import type { StoredRecord, Values } from './store';
 import type { ZohoOrg } from './zohoOrg';
 
@@ -44,7 +44,7 @@ export function duplicateData(org: ZohoOrg, { record }: Duplicate, path: FieldPa
 					duplicate_record: {
 						id,
 						module: { api_name: module.name, id: reference(module) },
-						Owner: userOf(String(values.Owner)),
+						Owner: ownerOf(String(values.Owner)),
 					},
 				};
 	return badRequest('DUPLICATE_DATA', 'duplicate data', { ...path, ...named });

@@ -31,7 +31,6 @@ export function presentFieldMeta(org: ZohoOrg, module: Module, field: Field): Re
 			display_value: display,
 			sequence_number: position + 1,
 			reference_value: actual,
-			colour_code: null,
 			actual_value: actual,
 			id: `${fieldId(module, field.name)}${position}`.slice(-19),
 			type: 'used',

@@ -1,4 +1,50 @@
-import type { Leniency } from '../validation';
+import type { Leniency, Violation } from '../validation';
+
+const ENVELOPE = new Set(['code', 'details', 'message', 'status']);
+
+const isExtra = ({ keyword, params }: Violation, names: ReadonlySet<string>) =>
+	keyword === 'additionalProperties' && names.has(String(params.additionalProperty));
 
 /** Where Zoho's OpenAPI documents differ from its API. */
-export const ZOHO_LENIENCIES: readonly Leniency[] = [];
+export const ZOHO_LENIENCIES: readonly Leniency[] = [
+	{
+		reason: 'Errors of a whole request are wrapped in data[]; they come at the top level (specs README, contract 7).',
+		allows: (violation) =>
+			violation.kind === 'response' && violation.status >= 400 && violation.at === '' && isExtra(violation, ENVELOPE),
+	},
+	{
+		reason: 'An upsert says at item level what it did and by which field (contract 3).',
+		allows: (violation) =>
+			violation.operation === '/{module}/upsert' && isExtra(violation, new Set(['duplicate_field', 'action'])),
+	},
+	{
+		reason: 'duplicate_check_fields is what upsert is for; the shared request schema lacks it (contract 3).',
+		allows: (violation) =>
+			violation.operation === '/{module}/upsert' && isExtra(violation, new Set(['duplicate_check_fields'])),
+	},
+	{
+		reason: 'Page tokens are null where there is no page (vendor sample answers); typed string.',
+		allows: ({ kind, at, actual }) => kind === 'response' && actual === 'null' && /^\/info\/.*page_token/.test(at),
+	},
+	{
+		reason: 'A list may have 200 records (per_page); the document says 100.',
+		allows: ({ kind, at, keyword, operation }) =>
+			kind === 'response' && keyword === 'maxItems' && at === '/data' && operation === '/{module}',
+	},
+	{
+		reason: "The list of fields needs no `include`; the vendor's own SDK does not send it.",
+		allows: ({ kind, operation, params }) =>
+			kind === 'request' && operation === '/settings/fields' && params.missingProperty === 'include',
+	},
+	{
+		reason: 'Converting again answers ID_ALREADY_CONVERTED (vendor page convert-lead), which the document lacks.',
+		allows: ({ kind, operation, status }) =>
+			kind === 'response' && operation === '/Leads/{leadId}/actions/convert' && status === 400,
+	},
+	{
+		reason: 'A lead may be converted into a chosen account and contact (vendor page convert-lead).',
+		allows: (violation) =>
+			violation.operation === '/Leads/{leadId}/actions/convert' &&
+			isExtra(violation, new Set(['Accounts', 'Contacts', 'move_attachments_to'])),
+	},
+];

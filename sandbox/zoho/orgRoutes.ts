@@ -53,7 +53,6 @@ function presentUser({ settings }: ZohoOrg, { id, firstName, lastName, email, ac
 		time_zone: id === TOKEN_USER.id ? settings.userTimeZone : ORG.timeZone,
 		language: 'en_US',
 		locale: 'en_US',
-		country_locale: 'US',
 		zuid: String(800_000_000 + Number(id.slice(-6))),
 	};
 }
@@ -76,6 +75,7 @@ function presentOrg({ settings }: ZohoOrg) {
 			paid: settings.tier !== 'free',
 			paid_type: settings.tier,
 			users_license_purchased: USERS.length,
+			portal_users_license_purchased: 0,
 			trial_type: null,
 			trial_expiry: null,
 			paid_expiry: null,

@@ -1,6 +1,6 @@
 import type { Field } from './modules/field';
 import { moduleNamed } from './modules/modules';
-import { userOf, reference } from './references';
+import { ownerOf, reference, userOf } from './references';
 import type { StoredRecord } from './store';
 import { stamp } from './times';
 import type { ZohoOrg } from './zohoOrg';
@@ -28,7 +28,7 @@ export function presentField(org: ZohoOrg, record: StoredRecord, field: Field): 
 	if (value === null) return field.type === 'boolean' ? false : field.type === 'jsonarray' ? [] : null;
 	// Times come in the zone of the token's user (contract 2).
 	if (field.type === 'datetime') return stamp(Number(value), org.settings.userTimeZone);
-	if (field.type === 'ownerlookup') return userOf(String(value));
+	if (field.type === 'ownerlookup') return ownerOf(String(value));
 	if (field.type === 'lookup') return presentLookup(org, record, field, String(value));
 	return value;
 }

@@ -63,11 +63,11 @@ export const readRoutes: readonly Route[] = [
 			const { per_page, count, page: number, more_records } = info;
 			return {
 				data: records.map(({ record, deletedAt, deletedBy }) => ({
-					deleted_by: { name: userOf(deletedBy).name, id: deletedBy },
+					deleted_by: userOf(deletedBy),
 					id: record.id,
 					display_name: record.values[record.module.nameField] ?? null,
 					type: 'recycle',
-					created_by: { name: userOf(record.createdBy).name, id: record.createdBy },
+					created_by: userOf(record.createdBy),
 					deleted_time: stamp(deletedAt, call.org.settings.userTimeZone),
 				})),
 				info: { per_page, count, page: number, more_records },

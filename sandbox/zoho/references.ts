@@ -21,9 +21,14 @@ export function fieldId(module: Module, name: string): string {
 	return idAt(FIRST_FIELD + module.position * FIELDS_PER_MODULE + [...module.fields.keys()].indexOf(name));
 }
 
-/** A user beside an id. */
-export function userOf(id: string): { name: string; id: string; email: string } {
+/** Who did something. */
+export function userOf(id: string): { name: string; id: string } {
 	const user = USERS.find((known) => known.id === id);
 	if (!user) throw new RangeError(`No user ${id}`);
-	return { name: `${user.firstName} ${user.lastName}`, id, email: user.email };
+	return { name: `${user.firstName} ${user.lastName}`, id };
+}
+
+/** Whose a record is. */
+export function ownerOf(id: string): { name: string; id: string; email: string } {
+	return { ...userOf(id), email: USERS.find((known) => known.id === id)!.email };
 }

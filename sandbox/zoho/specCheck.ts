@@ -1,6 +1,7 @@
 import { SpecIndex } from '../specIndex';
-import { SpecValidator, type TrafficCheck } from '../validation';
+import { type Exchange, SpecValidator, type TrafficCheck } from '../validation';
 import { ZOHO_LENIENCIES } from './leniencies';
+import { isObject } from './values';
 
 /** The newest edition only: the older one documents status 200 alone (specs README). */
 const EDITION = /2026-05/;
@@ -14,7 +15,27 @@ export function specCheck(folder: string): TrafficCheck {
 	return {
 		check(exchange) {
 			if (!BASE.test(exchange.path)) return [];
-			return validator.check({ ...exchange, path: exchange.path.replace(BASE, '') });
+			const judged = { ...exchange, path: exchange.path.replace(BASE, '') };
+			return byResult(judged).flatMap((part) => validator.check(part));
 		},
 	};
+}
+
+/**
+ * The documents have a schema for records that worked and another for records that failed, and none for both in one
+ * answer; so each record of a batch is judged by its own, whatever the status of the whole (specs README).
+ */
+function byResult(exchange: Exchange): Exchange[] {
+	const { method, path, status, responseBody } = exchange;
+	const items = isObject(responseBody) && Array.isArray(responseBody.data) ? responseBody.data.filter(isObject) : [];
+	if (method === 'GET' || path === '/coql' || items.length === 0 || status === 412) return [exchange];
+	const successStatus = method === 'POST' && !/\/(upsert|convert|cancel)$/.test(path) ? 201 : 200;
+	const parts = [
+		{ status: successStatus, data: items.filter((item) => item.status === 'success') },
+		// A deletion that failed is described only as a part of a mixed answer.
+		{ status: method === 'DELETE' ? 207 : 400, data: items.filter((item) => item.status === 'error') },
+	];
+	return parts
+		.filter(({ data }) => data.length > 0)
+		.map(({ data, ...part }) => ({ ...exchange, ...part, responseBody: { data } }));
 }

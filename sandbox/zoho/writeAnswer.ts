@@ -19,7 +19,6 @@ export function written(
 	extra: Record<string, unknown> = {},
 ): ItemResult {
 	const { userTimeZone, unapprovedRecords } = org.settings;
-	const by = (id: string) => ({ name: userOf(id).name, id });
 	return {
 		ok: true,
 		body: {
@@ -27,10 +26,10 @@ export function written(
 			...extra,
 			details: {
 				Modified_Time: stamp(record.modifiedAt, userTimeZone),
-				Modified_By: by(record.modifiedBy),
+				Modified_By: userOf(record.modifiedBy),
 				Created_Time: stamp(record.createdAt, userTimeZone),
 				id: record.id,
-				Created_By: by(record.createdBy),
+				Created_By: userOf(record.createdBy),
 				// Notes go through no approval, so their receipt has no such key (spec).
 				...(record.module.name === 'Notes'
 					? {}
