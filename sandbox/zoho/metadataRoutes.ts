@@ -2,10 +2,9 @@ import type { Scope } from './access';
 import { invalidData, invalidModule, paramMissing } from './errors';
 import { presentFieldMeta } from './fieldMeta';
 import { idAt } from './ids';
-import type { Module } from './modules/modules';
-import { MODULES } from './modules/modules';
-import { PIPELINES, PROFILE } from './orgData';
-import { layoutId, reference } from './references';
+import { type Module, MODULES } from './modules/modules';
+import { PIPELINES, PROFILE, TOKEN_USER } from './orgData';
+import { layoutId, reference, userOf, viewId } from './references';
 import type { Call, Route } from './router';
 import { presentLayout } from './layoutMeta';
 
@@ -64,7 +63,7 @@ export const metadataRoutes: readonly Route[] = [
 		scopes: settings('custom_views'),
 		handle(call) {
 			const module = moduleParam(call);
-			return { custom_views: [presentView(module)], info: { per_page: 200, count: 1, page: 1, more_records: false } };
+			return { custom_views: [presentView(module)], info: { ...VIEW_INFO, default: viewId(module) } };
 		},
 	},
 	{
@@ -101,19 +100,32 @@ const FORECASTS: Readonly<Record<string, { name: string; id: string }>> = {
 	'Closed Lost': { name: 'Omitted', id: idAt(403) },
 };
 
+const VIEW_INFO = {
+	per_page: 200,
+	count: 1,
+	page: 1,
+	more_records: false,
+	translation: {
+		public_views: 'Public Views',
+		other_users_views: "Other Users' Views",
+		shared_with_me: 'Shared with Me',
+		created_by_me: 'Created By Me',
+	},
+};
+
 function presentView(module: Module) {
 	return {
 		display_value: `All ${module.label.many}`,
-		system_name: `ALLVIEWS`,
+		system_name: 'ALLVIEWS',
 		name: `All ${module.label.many}`,
 		access_type: 'public',
 		category: 'public_views',
 		system_defined: true,
 		default: true,
 		module: { api_name: module.name, id: reference(module) },
-		created_by: null,
-		modified_by: null,
-		id: idAt(3_000 + module.position),
+		created_by: userOf(TOKEN_USER.id),
+		modified_by: userOf(TOKEN_USER.id),
+		id: viewId(module),
 	};
 }
 

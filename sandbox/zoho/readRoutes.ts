@@ -6,7 +6,7 @@ import { page } from './paging';
 import { present } from './present';
 import { type Call, moduleOf, type Route } from './router';
 import type { StoredRecord } from './store';
-import { userOf } from './references';
+import { userOf, viewId } from './references';
 import { stamp } from './times';
 import { headerTime } from './writer';
 
@@ -25,6 +25,8 @@ export const readRoutes: readonly Route[] = [
 		handle(call) {
 			const module = moduleOf(call);
 			const fields = fieldsOf(call, 'required');
+			const { cvid } = call.query;
+			if (cvid !== undefined && cvid !== viewId(module)) throw invalidData({ param_name: 'cvid' });
 			const listed = [...call.org.store(module).all()].filter(isListed(call));
 			const modified = modifiedSince(call, listed);
 			if (modified === 'none') return notModified(call);

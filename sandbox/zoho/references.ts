@@ -16,6 +16,11 @@ export function layoutId({ position }: Module): string {
 	return idAt(2 * FIRST_MODULE + position);
 }
 
+/** The id of a module's only view, which shows all records. */
+export function viewId({ position }: Module): string {
+	return idAt(3 * FIRST_MODULE + position);
+}
+
 /** The id of a field. */
 export function fieldId(module: Module, name: string): string {
 	return idAt(FIRST_FIELD + module.position * FIELDS_PER_MODULE + [...module.fields.keys()].indexOf(name));
