@@ -3,12 +3,12 @@ import type { CrmSimulator } from '../crm';
 import { type CommonSettings, liveSettings } from '../settings';
 import { addConcurrency } from './access';
 import { actionRoutes } from './actionRoutes';
+import { addJsonBodies, addMultipart } from './bodies';
 import { addConsent } from './consent';
 import { coqlRoutes } from './coql/coqlRoutes';
 import { isKnownHost } from './dataCentres';
 import { invalidUrl, ZohoError } from './errors';
 import { metadataRoutes } from './metadataRoutes';
-import { addMultipart } from './multipart';
 import { noteRoutes } from './noteRoutes';
 import { addOAuth } from './oauthRoutes';
 import { orgRoutes } from './orgRoutes';
@@ -49,6 +49,7 @@ export function createZoho(start: Partial<Omit<CommonSettings, 'tier'>> = {}): C
 		addConsent(app, current);
 		addOAuth(app, current);
 		void app.register(async (api) => {
+			addJsonBodies(api);
 			addConcurrency(api, current);
 			for (const route of ROUTES) addRoute(api, current, route);
 		});

@@ -8,3 +8,15 @@ export function addMultipart(app: FastifyInstance): void {
 		return Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
 	});
 }
+
+/** Reads every body as JSON: the vendor's SDK names no content type, and its documents' samples a form. */
+export function addJsonBodies(app: FastifyInstance): void {
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
+		try {
+			done(null, text === '' ? undefined : JSON.parse(String(text)));
+		} catch (error) {
+			done(Object.assign(error as Error, { statusCode: 400 }), undefined);
+		}
+	});
+}
