@@ -37,6 +37,10 @@ export const ZOHO_LENIENCIES: readonly Leniency[] = [
 			kind === 'request' && operation === '/settings/fields' && params.missingProperty === 'include',
 	},
 	{
+		reason: 'Calls beyond a limit answer TOO_MANY_REQUESTS, which the document calls RATE_LIMIT_EXCEEDED (contract 6).',
+		allows: ({ kind, status, at }) => kind === 'response' && status === 429 && at === '/code',
+	},
+	{
 		reason: 'Converting again answers ID_ALREADY_CONVERTED (vendor page convert-lead), which the document lacks.',
 		allows: ({ kind, operation, status }) =>
 			kind === 'response' && operation === '/Leads/{leadId}/actions/convert' && status === 400,
