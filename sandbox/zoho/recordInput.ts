@@ -90,15 +90,19 @@ function relatedModule(check: Check, sent: Record<string, unknown>, changes: Val
 /** New records need their mandatory fields, old ones must not lose them. */
 function requireFields(check: Check, changes: Values, previous?: StoredRecord): void {
 	const { org, module } = check;
-	for (const field of module.fields.values()) {
+	const missing = [...module.fields.values()].filter((field) => {
 		const byPipeline = module.name === 'Deals' && field.name === 'Pipeline' && org.settings.pipelines;
-		if (!field.mandatory && !field.layoutRequired && !byPipeline) continue;
+		if (!field.mandatory && !field.layoutRequired && !byPipeline) return false;
 		const value = changes[field.name];
 		const wasGiven = check.faults.some(({ body }) => body.details.api_name === field.name);
-		if (value === null || (value === undefined && !previous && !wasGiven)) {
-			check.faults.push(mandatoryNotFound(check.path(field.name)));
-		}
-	}
+		return value === null || (value === undefined && !previous && !wasGiven);
+	});
+	if (missing.length === 0) return;
+	const paths = missing.map(({ name }) => check.path(name));
+	// Notes name all they lack in one error, other modules have one error for each (spec).
+	if (module.name === 'Notes') {
+		check.faults.push(badRequest('EXPECTED_FIELD_MISSING', 'expected field missing', { expected_fields: paths }));
+	} else check.faults.push(...paths.map(mandatoryNotFound));
 }
 
 function checkLookup(check: Check, field: Field, value: Value, related: string | undefined): void {

@@ -76,5 +76,5 @@ export const noteFields: readonly Field[] = [
 	...systemFields,
 	field('text', 'Note_Title', { length: 120 }),
 	field('textarea', 'Note_Content', { mandatory: true }),
-	field('lookup', 'Parent_Id', { label: 'Parent ID', lookup: 'se_module' }),
+	field('lookup', 'Parent_Id', { label: 'Parent ID', lookup: 'se_module', mandatory: true }),
 ];
