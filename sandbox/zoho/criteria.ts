@@ -89,6 +89,7 @@ class Reader {
 	}
 
 	private fail(): never {
-		throw badRequest('INVALID_QUERY', 'invalid query formed', { api_name: 'criteria', near: this.text.slice(this.at) });
+		const reason = `unexpected: ${this.text.slice(this.at)}`;
+		throw badRequest('INVALID_QUERY', 'invalid query formed', { reason, api_name: 'criteria' });
 	}
 }

@@ -32,6 +32,19 @@ export const ZOHO_LENIENCIES: readonly Leniency[] = [
 			kind === 'response' && keyword === 'maxItems' && at === '/data' && operation === '/{module}',
 	},
 	{
+		reason: 'Refusals of a search cannot be met as written: their details require api_name and forbid it.',
+		allows: ({ kind, operation, status }) => kind === 'response' && operation === '/{module}/search' && status === 400,
+	},
+	{
+		reason: 'A query may answer 2,000 rows (vendor page COQL-Limitations); the document says 200.',
+		allows: ({ kind, at, keyword, operation }) =>
+			kind === 'response' && keyword === 'maxItems' && at === '/data' && operation === '/coql',
+	},
+	{
+		reason: 'Nothing modified answers 304 (contract 0.6); the document knows neither the status nor the header.',
+		allows: ({ kind, keyword, status }) => kind === 'response' && keyword === 'status' && status === 304,
+	},
+	{
 		reason: "The list of fields needs no `include`; the vendor's own SDK does not send it.",
 		allows: ({ kind, operation, params }) =>
 			kind === 'request' && operation === '/settings/fields' && params.missingProperty === 'include',

@@ -51,7 +51,6 @@ export const metadataRoutes: readonly Route[] = [
 		url: '/settings/pipeline',
 		scopes: settings('pipeline'),
 		handle({ org, query }) {
-			if (query.layout_id === undefined) throw paramMissing('layout_id');
 			if (query.layout_id !== layoutId(MODULES.get('Deals')!)) throw invalidData({ param_name: 'layout_id' });
 			if (!org.settings.pipelines) return undefined;
 			return { pipeline: PIPELINES.map(presentPipeline) };

@@ -17,7 +17,7 @@ export function searchPredicate(module: Module, query: Record<string, string | u
 	if (phone) return byType(module, 'phone', (text) => text.includes(phone.toLowerCase()));
 	if (!word) {
 		throw badRequest('EXPECTED_PARAM_MISSING', 'One of the expected parameter is missing', {
-			expected_params: ['criteria', 'email', 'phone', 'word'],
+			param_names: ['criteria', 'email', 'phone', 'word'],
 		});
 	}
 	if (word.length < 2) throw invalidData({ param_name: 'word', minimum_length: 2 });
@@ -33,7 +33,7 @@ function byType(module: Module, type: Field['type'], matches: (text: string) => 
 function byCriteria(module: Module, text: string): Predicate {
 	const tree = parseCriteria(text);
 	if (countOf(tree) > MAX_CRITERIA) {
-		throw badRequest('CRITERIA_LIMIT_EXCEEDED', 'criteria limit exceeded', { limit: MAX_CRITERIA });
+		throw badRequest('CRITERIA_LIMIT_EXCEEDED', 'criteria limit exceeded');
 	}
 	return compile(module, tree);
 }
@@ -55,7 +55,10 @@ function compile(module: Module, tree: Criterion): Predicate {
 	const { field: name, operator, values } = tree;
 	const read = reader(module, name);
 	const test = TESTS[operator];
-	if (!read || !test) throw badRequest('INVALID_QUERY', 'invalid query formed', { api_name: name, operator });
+	if (!read) throw badRequest('INVALID_QUERY', 'invalid query formed', { reason: 'the field is not available', api_name: name });
+	if (!test) {
+		throw badRequest('INVALID_QUERY', 'invalid query formed', { operator, reason: 'invalid operator', api_name: name });
+	}
 	const wanted = values.map(comparable);
 	return (record) => {
 		const value = read(record);

@@ -32,7 +32,7 @@ export const searchRoutes: readonly Route[] = [
 			const page = wholeNumber(query.page, 1, 'page');
 			if (perPage > MAX_PER_PAGE) throw invalidData({ param_name: 'per_page', maximum_length: MAX_PER_PAGE });
 			if (page * perPage > MAX_ROWS) {
-				throw badRequest('LIMIT_REACHED', 'You have reached the limit of records to fetch', { limit: MAX_ROWS });
+				throw badRequest('LIMIT_REACHED', 'You have reached the limit of records to fetch', { limit: String(MAX_ROWS) });
 			}
 			const shown = found.slice((page - 1) * perPage, page * perPage);
 			if (shown.length === 0) return undefined;

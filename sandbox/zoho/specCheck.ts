@@ -21,6 +21,11 @@ export function specCheck(folder: string): TrafficCheck {
 	};
 }
 
+/** A deletion that failed is described only as a part of a mixed answer to several. */
+function failed({ method, path }: Exchange): Pick<Exchange, 'status' | 'path'> {
+	return method === 'DELETE' ? { status: 207, path: path.split('/').slice(0, 2).join('/') } : { status: 400, path };
+}
+
 /**
  * The documents have a schema for records that worked and another for records that failed, and none for both in one
  * answer; so each record of a batch is judged by its own, whatever the status of the whole (specs README).
@@ -32,8 +37,7 @@ function byResult(exchange: Exchange): Exchange[] {
 	const successStatus = method === 'POST' && !/\/(upsert|convert|cancel)$/.test(path) ? 201 : 200;
 	const parts = [
 		{ status: successStatus, data: items.filter((item) => item.status === 'success') },
-		// A deletion that failed is described only as a part of a mixed answer.
-		{ status: method === 'DELETE' ? 207 : 400, data: items.filter((item) => item.status === 'error') },
+		{ ...failed(exchange), data: items.filter((item) => item.status === 'error') },
 	];
 	return parts
 		.filter(({ data }) => data.length > 0)

@@ -191,7 +191,7 @@ describe('Zoho sandbox: lists, search and metadata', () => {
 		expect(required(await layout('Leads'))).toEqual(['Last_Name', 'Company']);
 		expect(required(deals)).toEqual(['Deal_Name', 'Stage', 'Pipeline']);
 		expect(data.pipeline[1]).toMatchObject({ display_value: 'Service Contracts', maps: { length: 4 } });
-		expect(refusal(await settings('pipeline'))).toEqual([400, 'REQUIRED_PARAM_MISSING']);
+		expect(refusal(await settings('pipeline'))).toEqual([400, 'INVALID_DATA']);
 	});
 
 	test('modules, views and the duplicate preference', async () => {

@@ -1,6 +1,5 @@
 import type { Scope } from '../access';
-import { badRequest, mandatoryNotFound } from '../errors';
-import { presentFieldMeta } from '../fieldMeta';
+import { badRequest } from '../errors';
 import type { Call, Route } from '../router';
 import { parseCoql } from './parse';
 import { runCoql } from './run';
@@ -16,25 +15,20 @@ export const coqlRoutes: readonly Route[] = [
 			const module = parsed(call)?.module;
 			const scopes: Scope[] = [['ZohoCRM.coql', 'READ']];
 			if (module !== undefined) scopes.push([`ZohoCRM.modules.${module}`, 'READ']);
-			if (call.body.include_meta !== undefined) scopes.push(['ZohoCRM.settings.fields', 'READ']);
 			return scopes;
 		},
 		cost: (call) => costOf(parsed(call)?.limit ?? 200),
 		handle(call) {
 			const { org, body } = call;
 			if (typeof body.select_query !== 'string') {
-				throw mandatoryNotFound({ api_name: 'select_query', json_path: '$.select_query' });
+				throw badRequest('MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'select_query' });
 			}
 			const query = parseCoql(body.select_query);
 			const module = org.module(query.module);
 			if (!module) throw badRequest('INVALID_QUERY', 'module given seems to be invalid', { module: query.module });
 			const { rows, more } = runCoql(org, module, query);
 			if (rows.length === 0) return undefined;
-			const info = { count: rows.length, more_records: more };
-			if (body.include_meta === undefined) return { data: rows, info };
-			const selected = query.select.flatMap(([name, ...rest]) => (rest.length > 0 ? [] : (module.fields.get(name) ?? [])));
-			const fields = selected.map((field) => [field.name, presentFieldMeta(org, module, field)]);
-			return { data: rows, info, fields: Object.fromEntries(fields) };
+			return { data: rows, info: { count: rows.length, more_records: more } };
 		},
 	},
 ];

@@ -9,11 +9,17 @@ const parser = new CoqlParser();
 /** Parses a query; what it stumbles over is named as the vendor names it (contract 7). */
 export function parseCoql(text: string): Query {
 	const { tokens, errors } = lexer.tokenize(text);
-	if (errors.length > 0) throw syntaxError(text.slice(errors[0].offset, errors[0].offset + errors[0].length));
 	parser.input = tokens;
 	const query = parser.query();
-	const [error] = parser.errors;
-	if (error) throw error.token.tokenType === EOF ? syntaxError('') : syntaxError(error.token.image);
+	const [stray] = errors;
+	const [misplaced] = parser.errors;
+	const { token } = misplaced ?? {};
+	const isEnd = token?.tokenType === EOF;
+	// Whatever comes first in the text.
+	if (stray && (!token || isEnd || stray.offset < token.startOffset)) {
+		throw syntaxError(text.slice(stray.offset, stray.offset + stray.length));
+	}
+	if (token) throw syntaxError(isEnd ? '' : token.image);
 	if (!query.where) throw badRequest('SYNTAX_ERROR', 'missing clause', { clause: 'where' });
 	return query;
 }
