@@ -1,3 +1,4 @@
+import type { OAuthSettings } from '../oauth/tokenStore';
 import type { CommonSettings } from '../settings';
 
 export type Edition = 'developer' | 'enterprise' | 'unlimited';
@@ -28,10 +29,8 @@ export interface FailingAutomation {
 }
 
 /** Salesforce's own switches on top of the common ones. */
-export interface SalesforceSettings extends CommonSettings {
+export interface SalesforceSettings extends CommonSettings, OAuthSettings {
 	tier: Edition;
-	/** A refresh answers with a new refresh token and ends the old one. */
-	rotateRefreshTokens: boolean;
 	/** Authorization without a code challenge is refused. */
 	requirePkce: boolean;
 	/** `false`: the sandbox plays the generic login host, which refuses client credentials. */
