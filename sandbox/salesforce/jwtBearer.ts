@@ -15,6 +15,7 @@ export function jwtBearer({ settings, authorization, clock }: Org, { assertion =
 	if (claims.iss !== OAUTH_CLIENT.id) throw authorization.refuse('unknownClient');
 	if (![...LOGIN_HOSTS, host, new URL(host).origin].includes(String(claims.aud))) throw invalid('audience is invalid');
 	if (claims.exp === undefined) throw invalid('expiration is missing');
+	if (claims.exp - now > settings.jwtMaxSeconds) throw invalid('invalid assertion');
 	if (claims.sub !== USER.username || !settings.jwtUserApproved) throw invalid("user hasn't approved this consumer");
 }
 

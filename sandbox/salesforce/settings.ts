@@ -37,6 +37,8 @@ export interface SalesforceSettings extends CommonSettings, OAuthSettings {
 	myDomain: boolean;
 	/** The connected app's certificate or public key (PEM) for the JWT bearer flow. */
 	jwtPublicKey: string | null;
+	/** How far ahead a JWT may expire: the documented three minutes. Whether more is refused, is [unverified]. */
+	jwtMaxSeconds: number;
 	/** Whether the JWT's user is pre-authorised for the app. */
 	jwtUserApproved: boolean;
 	/** Whether the app has a "Run As" user for client credentials. */
@@ -91,6 +93,7 @@ export const DEFAULT_SETTINGS: SalesforceSettings = {
 	requirePkce: false,
 	myDomain: true,
 	jwtPublicKey: null,
+	jwtMaxSeconds: 180,
 	jwtUserApproved: true,
 	clientCredentialsUser: true,
 	blockUsernamePassword: false,
