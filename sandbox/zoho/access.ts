@@ -35,7 +35,7 @@ export function assertAccess(org: ZohoOrg, request: FastifyRequest, scopes: read
 	if (isForeignHost(host, org.settings.dataCentre, 'api')) throw invalidToken();
 	const { authorization } = request.headers;
 	if (authorization === undefined) throw new ZohoError(401, 'AUTHENTICATION_FAILURE', 'Authentication failed');
-	const granted = org.tokens.scopesOf(authorization);
+	const granted = org.authorization.scopesBehind(authorization);
 	if (!granted) throw invalidToken();
 	if (!scopes.every((scope) => isGranted(granted, scope))) throw scopeMismatch();
 	if (tooMany.has(request)) throw tooManyRequests('You have reached the limit of concurrent API calls');

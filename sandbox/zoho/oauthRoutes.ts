@@ -1,45 +1,105 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { escapeHtml } from '../oauth/consentHtml';
+import { registerConsentPage } from '../oauth/consentPage';
+import { FORM, type Form } from '../oauth/credentials';
+import { registerTokenEndpoint } from '../oauth/tokenEndpoint';
+import type { Issued } from '../oauth/tokenStore';
+import { CODE_LIFETIME_MS, scopesOf, type ZohoGrant } from './authorization';
 import { dataCentre, isForeignHost } from './dataCentres';
-import { type Form, type Grant, grant, OAuthError } from './tokenGrants';
+import { OAUTH_CLIENT, ORG, TOKEN_USER } from './orgData';
 import type { ZohoOrg } from './zohoOrg';
 
-type Params = { host?: string };
+/** The vendor's SDK sends multipart (contract 11). */
+const MEDIA_TYPES = [FORM, 'multipart/form-data'];
 
-/** Token and revocation endpoints of an accounts host (contract 1.2). They need no access token. */
+/** The consent page, tokens and revocation of an accounts host (contract 1.2). They need no access token. */
 export function addOAuth(app: FastifyInstance, org: () => ZohoOrg): void {
-	app.post<{ Params: Params; Querystring: Form; Body: Form | undefined }>('/oauth/v2/token', (request, reply) => {
-		try {
-			// Parameters may come in the query, in a form, or as multipart (the vendor's SDK does that).
-			const form = { ...request.query, ...request.body };
-			return reply.send(tokenAnswer(org(), request, grant(org(), form, isForeign(org(), request))));
-		} catch (error) {
-			if (!(error instanceof OAuthError)) throw error;
-			return reply.code(error.status ?? org().settings.tokenErrorStatus).send(error.body);
-		}
+	registerConsentPage(app, {
+		path: '/oauth/v2/auth',
+		vendor: 'Zoho CRM',
+		heading: 'Allow access?',
+		clientId: OAUTH_CLIENT.id,
+		parameters: ['client_id', 'redirect_uri', 'response_type', 'access_type', 'prompt', 'scope', 'state'],
+		flaws: {
+			client_id: 'Error Occurred: Invalid Client',
+			redirect_uri: 'Error Occurred: Invalid Redirect Uri',
+			response_type: 'Error Occurred: Invalid Response Type',
+		},
+		refusal: (query) => (scopesOf(query).length > 0 ? undefined : 'Error Occurred: Scope does not exist'),
+		question: `An app asks for access to <strong>${escapeHtml(ORG.name)}</strong> as ${escapeHtml(TOKEN_USER.email)}:`,
+		scopes: scopesOf,
+		allowLabel: 'Accept',
+		allow: (query, request) => ({ code: consentCode(org(), query), ...homeOf(org(), request) }),
 	});
 
-	app.post<{ Params: Params; Querystring: Form; Body: Form | undefined }>('/oauth/v2/token/revoke', (request, reply) => {
-		const form = { ...request.query, ...request.body };
-		if (!isForeign(org(), request) && org().tokens.revoke(form.token ?? '')) return reply.send({ status: 'success' });
+	registerTokenEndpoint(app, {
+		path: '/oauth/v2/token',
+		mediaTypes: () => MEDIA_TYPES,
+		readsQuery: true,
+		answer(form, request) {
+			const { authorization } = org();
+			if (isForeign(org(), request)) {
+				authorization.assertClient(form);
+				throw authorization.refuseForeign(form);
+			}
+			return tokenAnswer(org(), request, authorization.grant(form));
+		},
+	});
+
+	app.post<{ Querystring: Form; Body: Form | undefined }>('/oauth/v2/token/revoke', (request, reply) => {
+		const { token = '' } = { ...request.query, ...request.body };
+		if (!isForeign(org(), request) && org().authorization.revoke(token)) return reply.send({ status: 'success' });
 		return reply.code(400).send({ error: 'invalid_code' });
 	});
+
+	// Not an API of the vendor: it stands for the console's "Generate Code" of a self client (contract 1.2, mode B).
+	app.post<{ Body: Form | undefined }>('/_console/self-client', (request, reply) => {
+		const { minutes = '10', ...form } = request.body ?? {};
+		const code = org().authorization.codes.issue({
+			clientId: OAUTH_CLIENT.id,
+			redirectUri: undefined,
+			grant: { scopes: scopesOf(form), offline: true },
+			lifetimeMs: Number(minutes) * 60_000,
+		});
+		return reply.send({ code });
+	});
+}
+
+/** Only `access_type=offline` together with `prompt=consent` leads to a refresh token (contract 0.4). */
+function consentCode({ authorization }: ZohoOrg, query: Form): string {
+	return authorization.codes.issue({
+		clientId: OAUTH_CLIENT.id,
+		redirectUri: query.redirect_uri,
+		grant: { scopes: scopesOf(query), offline: query.access_type === 'offline' && query.prompt === 'consent' },
+		lifetimeMs: CODE_LIFETIME_MS,
+	});
+}
+
+/** Consent works on every data centre's page; what goes back names the own one. */
+function homeOf({ settings }: ZohoOrg, request: FastifyRequest) {
+	const { location, accounts } = dataCentre(settings.dataCentre);
+	return { location, 'accounts-server': hostAddress(request, accounts) };
 }
 
 /** Other data centres know neither client nor codes of this account. */
-function isForeign({ settings }: ZohoOrg, request: FastifyRequest<{ Params: Params }>): boolean {
-	return isForeignHost(request.params.host, settings.dataCentre, 'accounts');
+function isForeign({ settings }: ZohoOrg, { params }: FastifyRequest): boolean {
+	return isForeignHost((params as { host?: string }).host, settings.dataCentre, 'accounts');
 }
 
-/** `api_domain` is where the data is, whatever host was asked (contract 0.1). */
-function tokenAnswer(org: ZohoOrg, request: FastifyRequest<{ Params: Params }>, { token, refreshToken, scopes }: Grant) {
-	const base = `http://${request.headers.host}/zoho`;
-	const { api } = dataCentre(org.settings.dataCentre);
+/** `api_domain` is where the data is (contract 0.1); a refresh repeats no refresh token (contract 0.3). */
+function tokenAnswer({ settings }: ZohoOrg, request: FastifyRequest, issued: Issued<ZohoGrant>) {
 	return {
-		access_token: token,
-		...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
-		scope: scopes.join(' '),
-		api_domain: request.params.host === undefined ? base : `${base}/${api}`,
+		access_token: issued.token,
+		...(issued.isNewRefreshToken ? { refresh_token: issued.refreshToken } : {}),
+		scope: issued.grant.scopes.join(' '),
+		api_domain: hostAddress(request, dataCentre(settings.dataCentre).api),
 		token_type: 'Bearer',
-		expires_in: Math.floor(org.settings.tokenTtlMs / 1_000),
+		expires_in: Math.floor(settings.tokenTtlMs / 1_000),
 	};
+}
+
+/** Where a host of the vendor is found in the sandbox. Who named no host is told none. */
+function hostAddress({ headers, params }: FastifyRequest, host: string): string {
+	const base = `http://${headers.host}/zoho`;
+	return (params as { host?: string }).host === undefined ? base : `${base}/${host}`;
 }

@@ -1,3 +1,4 @@
+import type { OAuthSettings } from '../oauth/tokenStore';
 import type { CommonSettings } from '../settings';
 import type { DataCentreId } from './dataCentres';
 
@@ -11,7 +12,7 @@ export interface Workflow {
 }
 
 /** Zoho CRM's own switches on top of the common ones. */
-export interface ZohoSettings extends CommonSettings {
+export interface ZohoSettings extends CommonSettings, OAuthSettings {
 	tier: Edition;
 	/** Where the account lives; the other data centres do not know its tokens and codes. */
 	dataCentre: DataCentreId;
@@ -66,6 +67,8 @@ export const DEFAULT_SETTINGS: ZohoSettings = {
 	tier: 'enterprise',
 	dataCentre: 'us',
 	tokenErrorStatus: 200,
+	// Zoho never does (contract 0.3).
+	rotateRefreshTokens: false,
 	acceptBearer: false,
 	wrapErrors: false,
 	failedBatchStatus: 400,

@@ -4,7 +4,6 @@ import { type CommonSettings, liveSettings } from '../settings';
 import { addConcurrency } from './access';
 import { actionRoutes } from './actionRoutes';
 import { addJsonBodies, addMultipart } from './bodies';
-import { addConsent } from './consent';
 import { coqlRoutes } from './coql/coqlRoutes';
 import { isKnownHost } from './dataCentres';
 import { invalidUrl, ZohoError } from './errors';
@@ -46,7 +45,6 @@ export function createZoho(start: Partial<Omit<CommonSettings, 'tier'>> = {}): C
 			const { host } = params as { host?: string };
 			if (host !== undefined && !isKnownHost(host)) throw invalidUrl();
 		});
-		addConsent(app, current);
 		addOAuth(app, current);
 		void app.register(async (api) => {
 			addJsonBodies(api);

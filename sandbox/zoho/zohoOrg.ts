@@ -1,6 +1,7 @@
 import { type Clock, vendorClock } from '../clock';
 import { seededRandom } from '../random';
 import { ApiCredits } from './apiCredits';
+import { ZohoAuthorization } from './authorization';
 import { idAt } from './ids';
 import type { Field } from './modules/field';
 import { type Module, MODULES } from './modules/modules';
@@ -10,7 +11,6 @@ import type { ZohoSettings } from './settings';
 import { RecordStore, type StoredRecord } from './store';
 import { TOKEN_USER } from './orgData';
 import { wholeSecond } from './times';
-import { Tokens } from './tokens';
 
 // Clear of the fixed ids of users, fields and the like.
 const FIRST_RECORD = 1_000_000;
@@ -18,7 +18,7 @@ const FIRST_RECORD = 1_000_000;
 /** Everything one org holds. A reset makes a new one. */
 export class ZohoOrg {
 	readonly clock: Clock;
-	readonly tokens: Tokens;
+	readonly authorization: ZohoAuthorization;
 	readonly credits: ApiCredits;
 	readonly pageTokens: PageTokens;
 	readonly random = seededRandom(2026);
@@ -28,7 +28,7 @@ export class ZohoOrg {
 
 	constructor(readonly settings: ZohoSettings) {
 		this.clock = vendorClock(settings);
-		this.tokens = new Tokens(this.clock, settings);
+		this.authorization = new ZohoAuthorization(this.clock, settings);
 		this.credits = new ApiCredits(this.clock, settings);
 		this.pageTokens = new PageTokens(this.clock, settings);
 		this.stores = new Map([...MODULES].map(([name, module]) => [name, new RecordStore(module)]));
