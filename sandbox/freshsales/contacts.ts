@@ -4,7 +4,7 @@ import { CONTACT_FORM } from './fields';
 import { type RecordBody, isObject, writeForm } from './formWriter';
 import type { FreshsalesAccount } from './freshsalesAccount';
 import { LEAD_STAGE, LIFECYCLE_STAGES, STAGE_OF_STATUS, type User } from './portal';
-import type { AccountLink, Contact } from './records';
+import type { AccountLink, Contact, Values } from './records';
 
 const MAX_ACCOUNTS = 10;
 
@@ -65,7 +65,7 @@ function checkAddresses({ contacts }: FreshsalesAccount, { id, emails }: Contact
 }
 
 /** A stage alone brings its first status, a status alone its stage [unverified]. */
-function stageAndStatus({ values }: Contact, body: RecordBody, problems: Problems) {
+function stageAndStatus({ values }: Contact, body: RecordBody, problems: Problems): Values {
 	const hasStage = 'lifecycle_stage_id' in body;
 	const hasStatus = 'contact_status_id' in body;
 	if (!hasStage && !hasStatus) return {};

@@ -69,6 +69,7 @@ export const CONTACT_FORM: Form = {
 		field('first_name', 'First name'),
 		field('last_name', 'Last name'),
 		field('job_title', 'Job title'),
+		field('department', 'Department'),
 		phone('work_number', 'Work'),
 		phone('mobile_number', 'Mobile'),
 		...address,

@@ -1,3 +1,4 @@
+import { seededRandom } from '../random';
 import type { FreshsalesAccount } from './freshsalesAccount';
 import type { FormRow, Row } from './records';
 import { countOf, textOf } from './query';
@@ -32,17 +33,20 @@ export function sorted<Kind extends FormRow>({ account, query }: Pick<Call, 'acc
 	return inOrder(account, rows, (row) => sortKey(row, name), textOf(query, 'sort_type') === 'asc' ? 1 : -1);
 }
 
-/** Times are told in seconds; the order inside one is the order of creation, or none. */
+/** Times are told in seconds; the order inside one is that of creation, or none, but the same on every page. */
 export function inOrder<Kind extends Row>(
-	{ settings, random }: FreshsalesAccount,
+	{ settings }: FreshsalesAccount,
 	rows: readonly Kind[],
 	keyOf: (row: Kind) => Key,
 	sign: 1 | -1,
 ): Kind[] {
-	const keyed = rows.map((row) => ({ row, key: keyOf(row), tie: settings.reorderResults ? random() : row.id }));
+	const keyed = rows.map((row) => ({ row, key: keyOf(row), tie: settings.reorderResults ? scattered(row.id) : row.id }));
 	keyed.sort((a, b) => (a.key === b.key ? a.tie - b.tie : a.key < b.key ? -1 : 1) * sign);
 	return keyed.map(({ row }) => row);
 }
+
+/** A number that says nothing about the id's age. */
+const scattered = (id: number) => seededRandom(id)();
 
 export function sortKey({ createdAt, updatedAt, id, values }: FormRow, name: string): Key {
 	if (name === 'created_at') return wholeSeconds(createdAt);

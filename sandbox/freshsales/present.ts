@@ -2,7 +2,7 @@ import { stageOf } from './deals';
 import { primaryOf } from './emails';
 import { CONTACT_FORM, DEAL_FORM, type Form, SALES_ACCOUNT_FORM } from './fields';
 import type { FreshsalesAccount } from './freshsalesAccount';
-import type { Appointment, Contact, Deal, FormRow, Note, Row, SalesAccount, Values } from './records';
+import type { Appointment, Contact, Deal, FormRow, Note, Row, SalesAccount, Value, Values } from './records';
 import { presentTargets } from './targets';
 
 /** What every answer tells of a row. */
@@ -11,8 +11,8 @@ function common(account: FreshsalesAccount, { id, createdAt, updatedAt }: Row) {
 }
 
 /** Every field of the form, empty ones as `null`. */
-function formValues({ fields, custom }: Form, row: FormRow) {
-	const complete = (names: readonly { name: string }[], values: Values) =>
+function formValues({ fields, custom }: Form, row: FormRow): Record<string, Value | Values> {
+	const complete = (names: readonly { name: string }[], values: Values): Values =>
 		Object.fromEntries(names.map(({ name }) => [name, values[name] ?? null]));
 	return { ...complete(fields, row.values), custom_field: complete(custom, row.custom) };
 }

@@ -1,6 +1,16 @@
 import { accessDenied, nothingThere } from './errors';
 import type { FreshsalesAccount } from './freshsalesAccount';
-import { CURRENCIES, type DealStage, LIFECYCLE_STAGES, type LifecycleStage, LISTS, type Named, PIPELINES, type User, USERS } from './portal';
+import {
+	CURRENCIES,
+	type DealStage,
+	LIFECYCLE_STAGES,
+	type LifecycleStage,
+	LISTS,
+	type Named,
+	PIPELINES,
+	type User,
+	USERS,
+} from './portal';
 import { type Api, type Call, idOf, route } from './router';
 
 export function presentUser({ id, display_name, email, is_active }: User) {
