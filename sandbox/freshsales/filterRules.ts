@@ -15,7 +15,6 @@ type Test<Kind> = (row: Kind) => boolean;
 
 const DAY_MS = 86_400_000;
 const TIMES = { created_at: 'createdAt', updated_at: 'updatedAt' } as const;
-const EMAIL = 'contact_email.email';
 
 /** One rule of `filter_rule`; several are always joined by "and" (contract 3). */
 export function testOf<Kind extends FormRow>(module: Module<Kind>, rule: Rule, settings: FreshsalesSettings): Test<Kind> {
@@ -23,8 +22,8 @@ export function testOf<Kind extends FormRow>(module: Module<Kind>, rule: Rule, s
 	if (attribute in TIMES) return timeTest(rule, settings);
 	if (!isKnown(module, attribute)) throw invalid('filter_rule', `Invalid attribute ${attribute}`);
 	const values = [rule.value].flat().map(String);
-	const name = attribute === EMAIL ? 'email' : attribute;
-	const isAny: Test<Kind> = (row) => values.some((value) => has(module, row, name, value));
+	const textsOf = (row: Kind) => stored(module, row, attribute).map(uniqueKey);
+	const isAny: Test<Kind> = (row) => values.some((value) => textsOf(row).includes(uniqueKey(value)));
 	switch (operator) {
 		case 'is':
 		case 'is_in':
@@ -32,9 +31,9 @@ export function testOf<Kind extends FormRow>(module: Module<Kind>, rule: Rule, s
 		case 'is_not_in':
 			return (row) => !isAny(row);
 		case 'contains':
-			return (row) => values.some((value) => textsOf(row, attribute).some((text) => text.includes(uniqueKey(value))));
+			return (row) => values.some((value) => textsOf(row).some((text) => text.includes(uniqueKey(value))));
 		case 'is_not_null':
-			return (row) => textsOf(row, attribute).some((text) => text !== '');
+			return (row) => textsOf(row).some((text) => text !== '');
 		default:
 			throw invalid('filter_rule', `Invalid operator ${operator}`);
 	}
@@ -43,24 +42,19 @@ export function testOf<Kind extends FormRow>(module: Module<Kind>, rule: Rule, s
 /** Whether a rule is about the recycle bin, which search leaves out otherwise. */
 export const asksForDeleted = ({ attribute, value }: Rule) => attribute === 'deleted' && String(value) === 'true';
 
-function has<Kind extends FormRow>(module: Module<Kind>, row: Kind, name: string, value: string): boolean {
-	if (name === 'deleted') return String(row.deletedAt !== null) === value;
-	return name === 'id' ? String(row.id) === value : module.has(row, name, value);
+function stored<Kind extends FormRow>(module: Module<Kind>, row: Kind, attribute: string): readonly unknown[] {
+	if (attribute === 'deleted') return [row.deletedAt !== null];
+	return attribute === 'id' ? [row.id] : module.valuesOf(row, attribute);
 }
 
 function isKnown<Kind extends FormRow>({ singular, form }: Module<Kind>, attribute: string): boolean {
 	const ofModule = {
-		contact: [EMAIL, 'lifecycle_stage_id', 'contact_status_id'],
+		contact: ['contact_email.email', 'lifecycle_stage_id', 'contact_status_id'],
 		sales_account: [],
 		deal: ['deal_stage_id', 'deal_pipeline_id'],
 	}[singular];
 	const names = [...form.fields, ...form.custom].map(({ name }) => name);
 	return ['id', 'deleted', ...ofModule, ...names].includes(attribute);
-}
-
-function textsOf(row: FormRow, attribute: string): string[] {
-	if (attribute === EMAIL) return (row as FormRow & { emails: { value: string }[] }).emails.map(({ value }) => uniqueKey(value));
-	return [uniqueKey(attribute.startsWith('cf_') ? row.custom[attribute] : row.values[attribute])];
 }
 
 /** Dates are coarse: "after" a day leaves out the rest of that day (contract 0, 5). */

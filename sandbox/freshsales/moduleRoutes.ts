@@ -9,21 +9,19 @@ import { Answer, type Api, type Call, idOf, route } from './router';
 import { sideLoad } from './sideLoad';
 import { upsert } from './upsert';
 
-type Loaders<Kind extends FormRow> = Parameters<typeof sideLoad<Kind>>[1];
-
 /** The operations that contacts, accounts and deals share (contract 3). */
-export function addModule<Kind extends FormRow>(api: Api, module: Module<Kind>, loaders: Loaders<Kind>): void {
-	const { singular, plural } = module;
+export function addModule<Kind extends FormRow>(api: Api, module: Module<Kind>): void {
+	const { singular, plural, beside } = module;
 	const one = ({ account, query }: Call, row: Kind) => {
 		const include = wordsOf(query, 'include');
-		return { [singular]: module.present(account, row, include), ...sideLoad(account, loaders, [row], include) };
+		return { [singular]: module.present(account, row, include), ...sideLoad(account, beside, [row], include) };
 	};
 	const listed = (call: Call, viewId: string | undefined) => {
 		const { account, query } = call;
 		const include = wordsOf(query, 'include');
 		const { items, meta } = pageOf(call, sorted(call, viewed(call, module, viewId)));
 		const rows = items.map((row) => module.present(account, row, include));
-		return { [plural]: rows, ...sideLoad(account, loaders, items, include), meta };
+		return { [plural]: rows, ...sideLoad(account, beside, items, include), meta };
 	};
 
 	// A plain list is nobody's (contract 0); this is how the vendor's own pages ask for a view (live).

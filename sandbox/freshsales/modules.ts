@@ -1,13 +1,13 @@
 import { createContact, updateContact } from './contacts';
 import { createDeal, stageOf, updateDeal } from './deals';
-import { isSame } from './emails';
 import { CONTACT_FORM, DEAL_FORM, type Form, SALES_ACCOUNT_FORM } from './fields';
 import { type RecordBody, uniqueKey } from './formWriter';
 import type { FreshsalesAccount } from './freshsalesAccount';
 import { LEAD_STAGE, type User } from './portal';
-import { presentContact, presentDeal, presentSalesAccount } from './present';
+import { displayName, presentContact, presentDeal, presentSalesAccount } from './present';
 import { createSalesAccount, updateSalesAccount } from './salesAccounts';
 import type { Contact, Deal, FormRow, SalesAccount } from './records';
+import { BESIDE_CONTACTS, BESIDE_DEALS, BESIDE_SALES_ACCOUNTS, type Loaders } from './sideLoad';
 import type { Table } from './table';
 
 /** A list of records that users see; its filter is kept on the server (contract 5). */
@@ -36,13 +36,24 @@ export interface Module<Kind extends FormRow> {
 	create(account: FreshsalesAccount, user: User, body: RecordBody): Kind;
 	update(account: FreshsalesAccount, row: Kind, body: RecordBody): Kind;
 	present(account: FreshsalesAccount, row: Kind, include: readonly string[]): object;
-	/** Whether a record has this value of a key, a field or a custom field. */
-	has(row: Kind, name: string, value: unknown): boolean;
+	/** What a record holds under the name of a key, a field or a custom field. */
+	valuesOf(row: Kind, name: string): readonly unknown[];
+	/** What `include` may put beside records. */
+	beside: Loaders<Kind>;
 }
 
-function hasValue({ values, custom }: FormRow, name: string, value: unknown): boolean {
-	const stored = name.startsWith('cf_') ? custom[name] : values[name];
-	return stored != null && uniqueKey(stored) === uniqueKey(value);
+/** Whether a record holds this value; case makes no difference. */
+export function has<Kind extends FormRow>(module: Module<Kind>, row: Kind, name: string, value: unknown): boolean {
+	const key = uniqueKey(value);
+	return module.valuesOf(row, name).some((stored) => stored != null && uniqueKey(stored) === key);
+}
+
+const fieldValue = ({ values, custom }: FormRow, name: string) => [name.startsWith('cf_') ? custom[name] : values[name]];
+
+/** A contact's addresses go by three names; its own name is made of two fields. */
+function contactValues(contact: Contact, name: string): readonly unknown[] {
+	if (['emails', 'email', 'contact_email.email'].includes(name)) return contact.emails.map(({ value }) => value);
+	return name === 'name' ? [displayName(contact)] : fieldValue(contact, name);
 }
 
 interface ViewOptions<Kind extends FormRow> {
@@ -78,10 +89,8 @@ export const CONTACTS: Module<Contact> = {
 	create: createContact,
 	update: updateContact,
 	present: presentContact,
-	has: (contact, name, value) =>
-		name === 'emails' || name === 'email'
-			? contact.emails.some((email) => isSame(email.value, String(value).trim()))
-			: hasValue(contact, name, value),
+	valuesOf: contactValues,
+	beside: BESIDE_CONTACTS,
 };
 
 export const SALES_ACCOUNTS: Module<SalesAccount> = {
@@ -100,7 +109,8 @@ export const SALES_ACCOUNTS: Module<SalesAccount> = {
 	create: createSalesAccount,
 	update: updateSalesAccount,
 	present: presentSalesAccount,
-	has: hasValue,
+	valuesOf: fieldValue,
+	beside: BESIDE_SALES_ACCOUNTS,
 };
 
 export const DEALS: Module<Deal> = {
@@ -122,5 +132,6 @@ export const DEALS: Module<Deal> = {
 	create: createDeal,
 	update: updateDeal,
 	present: presentDeal,
-	has: hasValue,
+	valuesOf: fieldValue,
+	beside: BESIDE_DEALS,
 };

@@ -1,13 +1,14 @@
 import { sees } from './access';
 import { primaryOf } from './emails';
 import { invalid } from './errors';
-import { CONTACTS, DEALS, type Module, SALES_ACCOUNTS } from './modules';
-import { USERS } from './portal';
+import type { FreshsalesAccount } from './freshsalesAccount';
+import { CONTACTS, DEALS, has, type Module, SALES_ACCOUNTS } from './modules';
+import { type User, USERS } from './portal';
 import { displayName } from './present';
 import { countOf, textOf, wordsOf } from './query';
-import type { Contact, FormRow } from './records';
+import type { FormRow } from './records';
 import { type Api, type Call, route } from './router';
-import { BESIDE_CONTACTS, sideLoad } from './sideLoad';
+import { sideLoad } from './sideLoad';
 
 const DEFAULT_PER_PAGE = 25;
 
@@ -38,38 +39,31 @@ export function addSearch(api: Api): void {
 		const field = textOf(call.query, 'f');
 		const entities = wordsOf(call.query, 'entities');
 		if (!q || !field || entities.length === 0) throw invalid('base', 'Invalid or missing attributes');
-		const include = wordsOf(call.query, 'include');
-		return Object.fromEntries(
-			[CONTACTS, SALES_ACCOUNTS, DEALS]
-				.filter(({ singular }) => entities.includes(singular))
-				.map((module) => [module.plural, lookUp(call, module as unknown as Module<FormRow>, { field, q, include })]),
-		);
+		const entry = <Kind extends FormRow>(module: Module<Kind>) =>
+			entities.includes(module.singular) ? [[module.plural, lookUp(call, module, field, q)]] : [];
+		return Object.fromEntries([...entry(CONTACTS), ...entry(SALES_ACCOUNTS), ...entry(DEALS)]);
 	});
 }
 
-interface Lookup {
-	field: string;
-	q: string;
-	include: readonly string[];
+/** Below the name of the module the same name once more (contract 3). */
+function lookUp<Kind extends FormRow>({ account, user, query }: Call, module: Module<Kind>, field: string, q: string) {
+	const include = wordsOf(query, 'include');
+	const rows = searchable(account, user, module).filter((row) => has(module, row, field, q));
+	return {
+		[module.plural]: rows.map((row) => module.present(account, row, include)),
+		...sideLoad(account, module.beside, rows, include),
+	};
 }
 
-/** The name of the module twice, one inside the other (contract 3). */
-function lookUp({ account, user }: Call, module: Module<FormRow>, { field, q, include }: Lookup) {
-	const rows = module
+function searchable<Kind extends FormRow>(account: FreshsalesAccount, user: User, module: Module<Kind>): Kind[] {
+	return module
 		.table(account)
 		.searchable()
-		.filter((row) => sees(user, row) && (module.has(row, field, q) || (field === 'name' && isCalled(module, row, q))));
-	const beside = module.singular === 'contact' ? sideLoad(account, BESIDE_CONTACTS, rows as Contact[], include) : {};
-	return { [module.plural]: rows.map((row) => module.present(account, row, include)), ...beside };
-}
-
-function isCalled({ singular }: Module<FormRow>, row: FormRow, q: string): boolean {
-	return singular === 'contact' && displayName(row as Contact).toLowerCase() === q.toLowerCase();
+		.filter((row) => sees(user, row));
 }
 
 function everything({ account, user }: Call): Hit[] {
-	const visible = <Kind extends FormRow>(module: Module<Kind>) =>
-		module.table(account).searchable().filter((row) => sees(user, row));
+	const visible = <Kind extends FormRow>(module: Module<Kind>) => searchable(account, user, module);
 	return [
 		...visible(CONTACTS).map((row) =>
 			hit('contact', row.id, displayName(row), primaryOf(row.emails), row.values.mobile_number),

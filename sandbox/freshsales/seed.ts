@@ -29,15 +29,18 @@ export function seedRecords(account: FreshsalesAccount, data: SeedData): Record<
 /** The stored records of a type. */
 export function recordsOf(account: FreshsalesAccount, type: string): unknown[] {
 	account.jobs.runDue();
-	if (type === 'invitations') return [...account.invitations];
-	const { contacts, salesAccounts, deals, appointments, notes } = account;
-	const tables: Record<string, Table<Row>> = Object.fromEntries(
-		Object.entries({ contacts, sales_accounts: salesAccounts, deals, appointments, notes }),
-	) as unknown as Record<string, Table<Row>>;
-	if (!Object.hasOwn(tables, type)) {
-		throw new RangeError(`No records of "${type}"; known are ${[...Object.keys(tables), 'invitations'].join(', ')}`);
+	const readers: Readonly<Record<string, () => unknown[]>> = {
+		contacts: () => account.contacts.all(),
+		sales_accounts: () => account.salesAccounts.all(),
+		deals: () => account.deals.all(),
+		appointments: () => account.appointments.all(),
+		notes: () => account.notes.all(),
+		invitations: () => [...account.invitations],
+	};
+	if (!Object.hasOwn(readers, type)) {
+		throw new RangeError(`No records of "${type}"; known are ${Object.keys(readers).join(', ')}`);
 	}
-	return tables[type].all();
+	return readers[type]();
 }
 
 function seedRecord(account: FreshsalesAccount, name: string, seed: SeedRecord): number {

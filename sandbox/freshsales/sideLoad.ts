@@ -6,7 +6,7 @@ import { presentStage, presentStatus, presentUser } from './selectors';
 
 /** What `include` adds beside the records, by the name of its array; what it does not know it passes over. */
 type Loader<Kind extends Row> = (account: FreshsalesAccount, row: Kind) => readonly { id: unknown }[];
-type Loaders<Kind extends Row> = Readonly<Record<string, readonly [array: string, load: Loader<Kind>]>>;
+export type Loaders<Kind extends Row> = Readonly<Record<string, readonly [array: string, load: Loader<Kind>]>>;
 
 const user = (id: unknown) => USERS.filter((each) => each.id === id).map(presentUser);
 
@@ -18,7 +18,14 @@ const common: Loaders<FormRow> = {
 function activities(type: TargetType): Loaders<FormRow> {
 	const isOn = ({ target }: Note | Appointment, { id }: FormRow) => target?.type === type && target.id === id;
 	return {
-		notes: ['notes', (account, row) => account.notes.live().filter((note) => isOn(note, row)).map((note) => presentNote(account, note))],
+		notes: [
+			'notes',
+			(account, row) =>
+				account.notes
+					.live()
+					.filter((note) => isOn(note, row))
+					.map((note) => presentNote(account, note)),
+		],
 		appointments: [
 			'appointments',
 			(account, row) =>

@@ -17,7 +17,6 @@ import { addSearch } from './searchRoutes';
 import { recordsOf, seedRecords } from './seed';
 import { addSelectors } from './selectors';
 import { DEFAULT_SETTINGS, type FreshsalesSettings } from './settings';
-import { BESIDE_CONTACTS, BESIDE_DEALS, BESIDE_SALES_ACCOUNTS } from './sideLoad';
 
 export type { FreshsalesSettings } from './settings';
 
@@ -49,12 +48,9 @@ export function createFreshsales(start: Partial<Omit<CommonSettings, 'tier'>> = 
 					addNotes(api);
 					addSearch(api);
 					addJobStatuses(api);
-					addShared(api, CONTACTS);
-					addShared(api, SALES_ACCOUNTS);
-					addShared(api, DEALS);
-					addModule(api, CONTACTS, BESIDE_CONTACTS);
-					addModule(api, SALES_ACCOUNTS, BESIDE_SALES_ACCOUNTS);
-					addModule(api, DEALS, BESIDE_DEALS);
+					addAll(api, CONTACTS);
+					addAll(api, SALES_ACCOUNTS);
+					addAll(api, DEALS);
 				},
 				{ prefix: BASE_PATH },
 			);
@@ -69,9 +65,10 @@ export function createFreshsales(start: Partial<Omit<CommonSettings, 'tier'>> = 
 	};
 }
 
-function addShared<Kind extends FormRow>(api: Api, module: Module<Kind>): void {
+function addAll<Kind extends FormRow>(api: Api, module: Module<Kind>): void {
 	addFields(api, module);
 	addBulk(api, module);
 	addFilteredSearch(api, module);
 	addNotesOf(api, module);
+	addModule(api, module);
 }

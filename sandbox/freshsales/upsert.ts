@@ -1,7 +1,7 @@
 import { sees } from './access';
 import { accessDenied, invalid } from './errors';
 import { isObject, type RecordBody } from './formWriter';
-import type { Module } from './modules';
+import { has, type Module } from './modules';
 import type { FormRow } from './records';
 import type { Call } from './router';
 
@@ -28,7 +28,7 @@ function matching<Kind extends FormRow>(
 ): Kind | undefined {
 	const rows = module.table(account).live();
 	for (const [name, value] of keys) {
-		const row = rows.find((each) => module.has(each, name, value));
+		const row = rows.find((each) => has(module, each, name, value));
 		if (row) return row;
 	}
 	return undefined;

@@ -1,7 +1,7 @@
-import { SpecIndex, specFolder } from '../../sandbox/specIndex';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { SpecIndex, specFolder } from '../../sandbox/specIndex';
 import { freshsalesBench } from './freshsalesBench';
 
 type Json = Record<string, unknown>;
