@@ -148,11 +148,12 @@ describe('Freshsales sandbox: contacts', () => {
 	});
 
 	test('the stage goes wherever it is sent, back to Lead as well; it takes a status along', async () => {
-		const { id } = await created({ email: 'a@example.com', contact_status_id: STATUS.contacted });
+		const { id, contact_status_id } = await created({ email: 'a@example.com', contact_status_id: STATUS.contacted });
 		const customer = (await update(id, { lifecycle_stage_id: STAGE.customer })).data.contact;
 		const back = (await upsert({ emails: 'a@example.com' }, { lifecycle_stage_id: STAGE.lead })).data.contact;
 		const moved = (await update(id, { contact_status_id: STATUS.won })).data.contact;
 
+		expect(contact_status_id).toBe(STATUS.contacted);
 		expect([customer.lifecycle_stage_id, customer.contact_status_id]).toEqual([STAGE.customer, STATUS.won]);
 		expect([back.lifecycle_stage_id, back.contact_status_id]).toEqual([STAGE.lead, STATUS.new]);
 		expect([moved.lifecycle_stage_id, moved.contact_status_id]).toEqual([STAGE.customer, STATUS.won]);

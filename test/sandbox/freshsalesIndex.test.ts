@@ -30,9 +30,8 @@ const NOT_ANSWERED: Readonly<Record<string, readonly string[]>> = {
 describe('Freshsales sandbox and the unofficial index of paths', () => {
 	const bench = freshsalesBench();
 	if (!folder) {
-		test('is not on this machine', () => {
-			process.stdout.write('No unofficial index of Freshsales on this machine: nothing is compared.\n');
-		});
+		process.stdout.write('No unofficial index of Freshsales on this machine: nothing is compared.\n');
+		test.skip('needs the unofficial index', () => undefined);
 		return;
 	}
 	const unofficial = join(folder, 'unofficial');
