@@ -1,4 +1,6 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription,
+} from 'n8n-workflow';
 import { methodsOf } from '../shared/desk/editor';
 import { nodeProperties } from '../shared/describe/properties';
 import { execute } from '../shared/desk/execute';
@@ -23,8 +25,9 @@ export class HubSpot implements INodeType {
 			{
 				displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: 'contact',
 				options: [
-					{ name: 'Contact', value: 'contact' }, { name: 'Customer', value: 'customer' }, { name: 'Deal', value: 'deal' }, { name: 'Lead', value: 'lead' },
-					{ name: 'Meeting (Appointment)', value: 'appointment' }, { name: 'Note', value: 'note' }, { name: 'Ticket (Job)', value: 'job' },
+					{ name: 'Contact', value: 'contact' }, { name: 'Customer', value: 'customer' }, { name: 'Deal', value: 'deal' },
+					{ name: 'Lead', value: 'lead' }, { name: 'Meeting (Appointment)', value: 'appointment' },
+					{ name: 'Note', value: 'note' }, { name: 'Ticket (Job)', value: 'job' },
 				],
 			},
 			...nodeProperties(hubSpot),
