@@ -14,13 +14,14 @@ export function decodeError(response: HttpResponse): CrmError | null {
 	if (!base || status === 423) return base;
 	const envelope = body !== null && typeof body === 'object' ? (body as IDataObject) : {};
 	if (status === 477) return { ...base, kind: 'unavailable', ...moving };
-	if (status === 414) return { ...base, message: 'The request names too many fields', hint: 'Choose fewer custom fields under Options.' };
+	if (status === 414) return { ...base, ...tooLong };
 	const error = { ...base, ...read(envelope) };
 	if (base.kind === 'unavailable') return { ...base, correlationId: error.correlationId };
 	if (status === 429) return rateLimit(error, envelope);
 	return status === 401 ? unauthorised(error, String(envelope.message)) : error;
 }
 
+const tooLong = { message: 'The request names too many properties', hint: 'Choose fewer custom fields under Options.' };
 const moving = {
 	message: 'HubSpot is moving this account to another data centre', hint: 'Wait until HubSpot has finished; nothing was written.',
 };
@@ -98,5 +99,5 @@ const unknownToken = [
 ];
 const expired = ['The access to HubSpot has expired', 'Open the credential in n8n and connect it again.'];
 const rejected = [
-	'HubSpot rejected the credentials', 'Check the key or token in the credential, or create a new one in HubSpot under Development > Keys.',
+	'HubSpot rejected the credentials', 'Check the service key or token in the credential, or create a new one under Development > Keys.',
 ];

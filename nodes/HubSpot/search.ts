@@ -57,7 +57,8 @@ export function search({ type, fields, properties, always }: Source): Search {
 			}
 			const order = sort && { propertyName: propertyOf(sort.field, fields), direction: sort.direction.toUpperCase() };
 			return searchRequest(type, [[...filters, ...beyond(afterId)]], {
-				sorts: order ? [order] : ascending('hs_object_id'), properties: properties(scope), limit: Math.min(pageSize, limit), query: text, after,
+				sorts: order ? [order] : ascending('hs_object_id'), properties: properties(scope),
+				limit: Math.min(pageSize, limit), query: text, after,
 			});
 		},
 		read: resultsOf,
