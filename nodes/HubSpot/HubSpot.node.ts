@@ -1,6 +1,4 @@
-import {
-	NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription,
-} from 'n8n-workflow';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { methodsOf } from '../shared/desk/editor';
 import { nodeProperties } from '../shared/describe/properties';
 import { execute } from '../shared/desk/execute';
@@ -25,9 +23,8 @@ export class HubSpot implements INodeType {
 			{
 				displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: 'contact',
 				options: [
-					{ name: 'Contact', value: 'contact' }, { name: 'Customer', value: 'customer' }, { name: 'Deal', value: 'deal' },
-					{ name: 'Lead', value: 'lead' }, { name: 'Meeting (Appointment)', value: 'appointment' },
-					{ name: 'Note', value: 'note' }, { name: 'Ticket (Job)', value: 'job' },
+					{ name: 'Contact', value: 'contact' }, { name: 'Customer', value: 'customer' }, { name: 'Deal', value: 'deal' }, { name: 'Lead', value: 'lead' },
+					{ name: 'Meeting (Appointment)', value: 'appointment' }, { name: 'Note', value: 'note' }, { name: 'Ticket (Job)', value: 'job' },
 				],
 			},
 			...nodeProperties(hubSpot),

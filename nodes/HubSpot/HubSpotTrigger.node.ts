@@ -1,6 +1,4 @@
-import {
-	NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions,
-} from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 import { methodsOf } from '../shared/desk/editor';
 import { triggerProperties } from '../shared/describe/trigger';
 import { pollOnce } from '../shared/desk/trigger';

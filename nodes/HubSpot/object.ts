@@ -1,15 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../shared/http/path';
 import { shown, stored, type Stored } from '../shared/map/fields';
-import type {
-	CrmClient, Field, FieldKind, HttpResponse, LiveField, Lookup, Matching, NaturalKey, Page, Raw, RowResult, Scope, VendorObject, WriteRow,
-} from '../shared/types';
-import {
-	batchArchive, batchCreate, batchMax, batchRead, batchReadHistory, batchUpdate, nextOf, resultsOf, settleById, settleCreate, version,
-	type Body,
-} from './api';
+import type { CrmClient, Field, FieldKind, HttpResponse, LiveField, Lookup, Matching, NaturalKey, Page, Raw, RowResult, Scope, VendorObject, WriteRow } from '../shared/types';
+import { batchArchive, batchCreate, batchMax, batchRead, batchUpdate, nextOf, resultsOf, settleById, settleCreate, version, type Body } from './api';
 import { completeLinks, inlineAssociations, needsDefault, readLinks, relink } from './associations';
-import { lastChange, phoneFilter, poll, search, searchRequest, type Filter, type Source } from './search';
+import { phoneFilter, poll, search, searchRequest, type Filter } from './search';
 
 /** What sets one HubSpot object apart from the others: all share one API. */
 export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'imply' | 'complete' | 'completeReads' | 'unverified'> {
@@ -28,66 +23,38 @@ export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'imply' |
 	/** Completes bodies, and does what must come before the batch; rows with an `id` are updates. */
 	before?(rows: WriteRow[], client: CrmClient): Promise<void>;
 }
-interface Id { id: string }
-
 /** Builds a HubSpot object from its shape. */
 export function hubSpotObject(shape: Shape): VendorObject {
-	const { type, always = [], links = [], extra = [] } = shape;
+	const { type, always = [], links = [] } = shape;
 	// The stamps have other names on records than on activities, and contacts differ once more (contract section 5).
-	const created = ['contacts', 'companies', 'deals', 'tickets'].includes(type) ? 'createdate' : 'hs_createdate';
-	const updated = type === 'contacts' ? 'lastmodifieddate' : 'hs_lastmodifieddate';
-	const stamps = { createdAt: { name: 'createdAt', column: created }, updatedAt: { name: 'updatedAt', column: updated } };
-	const fields = [...shape.fields, ...shown('', { ...stamps, url: 'url' })];
-	const standard = [...fields.map(propertyName).filter((name) => name !== undefined), ...extra];
-	const source: Source = { type, fields, always, properties: ({ customFields }) => [...new Set([...standard, ...customFields])] };
+	const stamps = { created: ['contacts', 'companies', 'deals', 'tickets'].includes(type) ? 'createdate' : 'hs_createdate', updated: type === 'contacts' ? 'lastmodifieddate' : 'hs_lastmodifieddate' };
+	const fields = [...shape.fields, ...shown('', { createdAt: { name: 'createdAt', column: stamps.created }, updatedAt: { name: 'updatedAt', column: stamps.updated }, url: 'url' })];
+	const standard = [...new Set([...fields.map(({ column, read }) => column ?? (typeof read === 'string' ? /^properties\.(.+)/.exec(read)?.[1] : undefined)).filter((name) => name !== undefined), ...(shape.extra ?? [])])];
 	return {
 		id: type, complete: links.length ? completeLinks(type, links) : undefined, ...shape, fields,
 		customFields: 'properties.',
 		create: { max: batchMax, perform: async (rows, client) => await createAll(shape, rows, client) },
 		update: { max: batchMax, perform: async (rows, client) => await updateAll(shape, rows, client) },
-		get: {
-			max: batchMax,
-			request: (rows: Id[], scope: Scope) => batchRead(type, rows.map(({ id }) => id), source.properties(scope)),
-			settle: settleById,
-		},
-		remove: {
-			max: batchMax,
-			request: (rows: Id[]) => batchArchive(type, rows.map(({ id }) => id)),
-			// HubSpot answers 204 for ids it does not have, too (section 3, from memory).
-			settle: (_response: HttpResponse, rows: Id[]) => rows.map(({ id }) => ({ raw: { id } })),
-		},
-		match: matching(shape, source),
-		search: search(source),
-		poll: {
-			...poll(source, { created, updated }),
-			// Histories tell a change of a watched property from the noise of calculated ones.
-			changedAt: async (ids, names, client) => {
-				const raws = await client.inChunks(ids, batchMax / 2, (chunk) => batchReadHistory(type, chunk, names), resultsOf);
-				return new Map(raws.map((raw) => [String(raw.id), lastChange(raw)]));
-			},
-		},
-		metadata: async (client) => {
-			const all = await client.send({ method: 'GET', path: path`/crm/properties/${version}/${type}`, query: { archived: false } });
-			return resultsOf(all).filter(({ hidden }) => hidden !== true).map(liveField);
-		},
+		get: { max: batchMax, request: (rows: Array<{ id: string }>, scope: Scope) => batchRead(type, rows.map(({ id }) => id), [...standard, ...scope.customFields]), settle: settleById },
+		// HubSpot answers 204 for ids it does not have, too (section 3, from memory).
+		remove: { max: batchMax, request: (rows: Array<{ id: string }>) => batchArchive(type, rows.map(({ id }) => id)), settle: (_response: HttpResponse, rows: Array<{ id: string }>) => rows.map(({ id }) => ({ raw: { id } })) },
+		search: search(type, fields, standard, always),
+		poll: poll(type, stamps, standard, always, async (ids, names, client) => await changedAt(type, ids, names, client)),
+		match: matching(shape, ({ customFields }) => [...standard, ...customFields]),
+		metadata: async (client) => await liveFields(type, client),
 	};
 }
-
-const propertyName = ({ column, read }: Field) => column ?? (typeof read === 'string' ? /^properties\.(.+)/.exec(read)?.[1] : undefined);
 
 async function createAll({ type, before }: Shape, rows: WriteRow[], client: CrmClient): Promise<RowResult[]> {
 	await before?.(rows, client);
 	const results = settleCreate(await client.send(batchCreate(type, rows, inlineAssociations(type))), rows);
-	const open = rows.flatMap((row, at) => {
-		const result = results[at];
-		return 'raw' in result && needsDefault(type, row) ? [{ ...row, id: String(result.raw.id) }] : [];
-	});
+	const open = rows.flatMap((row, at) => ('raw' in results[at] && needsDefault(type, row) ? [{ ...row, id: String(results[at].raw.id) }] : []));
 	// The records stand: a link that fails now must not make the engine create them again. It reads links back and says what is missing.
 	await relink(type, open, client).catch((refused: Error) => client.warn(refused.message));
 	return results;
 }
 
-async function updateAll({ type, before }: Shape, rows: Array<WriteRow & Id>, client: CrmClient): Promise<RowResult[]> {
+async function updateAll({ type, before }: Shape, rows: Array<WriteRow & { id: string }>, client: CrmClient): Promise<RowResult[]> {
 	await before?.(rows, client);
 	const changed = rows.map(({ id, body }) => ({ id, properties: (body as Body).properties })).filter(({ properties }) => properties);
 	const settled = changed.length ? settleById(await client.send(batchUpdate(type, changed)), changed) : [];
@@ -100,9 +67,8 @@ async function updateAll({ type, before }: Shape, rows: Array<WriteRow & Id>, cl
 	const refused = await relink(type, rows.filter((_row, at) => 'raw' in results[at]), client);
 	return rows.map(({ id }, at) => (refused.has(id) ? { error: refused.get(id)! } : results[at]));
 }
-
 /** E-mail, external ID and unique properties are read by value, which is consistent at once; search lags behind writes (section 3). */
-function matching({ type, keys = [], natural, links = [] }: Shape, { fields, properties }: Source): Matching {
+function matching({ type, fields, keys = [], natural, links = [] }: Shape, properties: (scope: Scope) => string[]): Matching {
 	const field = (name: string): Lookup => ({
 		max: batchMax,
 		find: async (values, client, scope) => resultsOf(await client.send(batchRead(type, values, properties(scope), name))),
@@ -117,37 +83,36 @@ function matching({ type, keys = [], natural, links = [] }: Shape, { fields, pro
 			return await client.readAll({ request, read: resultsOf, next: nextOf });
 		},
 	};
-	/** All records linked with the parents that come first in each value. */
-	const linked = (parent: string): Lookup<string[]> => ({
-		max: batchMax,
-		find: async (values, client, scope) => {
-			const ids = await readLinks(parent, type, values.map(([id]) => id), client);
-			const all = [...new Set([...ids.values()].flat())];
-			const raws = await client.inChunks(all, batchMax, (chunk) => batchRead(type, chunk, properties(scope)), resultsOf);
-			if (raws.length) await completeLinks(type, links)(raws, client);
-			return raws;
-		},
-	});
 	return {
 		field,
-		email: keys.includes('email') ? field('email') : undefined,
-		phone: keys.includes('phone') ? phone : undefined,
-		natural: natural && { ...natural, ...linked(natural.parent) },
+		...(keys.includes('email') ? { email: field('email') } : {}),
+		...(keys.includes('phone') ? { phone } : {}),
+		...(natural ? { natural: { ...natural, max: batchMax, find: async (values, client, scope) => await findNatural(type, natural.parent, links, values, properties(scope), client) } } : {}),
 	};
 }
-
-const kinds: Record<string, FieldKind> = {
-	number: 'number', date: 'date', datetime: 'dateTime', bool: 'boolean', enumeration: 'choice', phone_number: 'phone',
-};
-function liveField({ name, label, type, fieldType, options, modificationMetadata: may, calculated, hasUniqueValue }: Raw): LiveField {
-	const choices = ((options ?? []) as IDataObject[]).filter((option) => option.hidden !== true);
-	return {
-		name: String(name), label: String(label), kind: fieldType === 'checkbox' ? 'choices' : (kinds[String(type)] ?? 'text'),
-		choices: choices.map((option) => ({ label: String(option.label), value: String(option.value) })),
-		readOnly: (may as IDataObject | undefined)?.readOnlyValue === true || calculated === true, unique: hasUniqueValue === true,
-	};
+/** All records linked with the parents that come first in each value. */
+async function findNatural(type: string, parent: string, links: readonly string[], values: string[][], properties: string[], client: CrmClient): Promise<Raw[]> {
+	const linked = await readLinks(parent, type, values.map(([id]) => id), client);
+	const raws = await client.inChunks([...new Set([...linked.values()].flat())], batchMax, (ids) => batchRead(type, ids, properties), resultsOf);
+	if (raws.length) await completeLinks(type, links)(raws, client);
+	return raws;
+}
+/** Histories tell a change of a watched property from the noise of calculated ones. */
+async function changedAt(type: string, ids: string[], names: readonly string[], client: CrmClient): Promise<Map<string, string>> {
+	const raws = await client.inChunks(ids, batchMax / 2, (chunk) => batchRead(type, chunk, [], undefined, names), resultsOf);
+	const stamps = (raw: Raw) => Object.values((raw.propertiesWithHistory ?? {}) as Record<string, Array<{ timestamp: string }>>).flat().map(({ timestamp }) => new Date(timestamp).toISOString());
+	return new Map(raws.map((raw) => [String(raw.id), stamps(raw).sort().pop() ?? '']));
 }
 
+const kinds: Record<string, FieldKind> = { number: 'number', date: 'date', datetime: 'dateTime', bool: 'boolean', enumeration: 'choice', phone_number: 'phone' };
+async function liveFields(type: string, client: CrmClient): Promise<LiveField[]> {
+	const found = resultsOf(await client.send({ method: 'GET', path: path`/crm/properties/${version}/${type}`, query: { archived: false } }));
+	return found.filter(({ hidden }) => hidden !== true).map(({ name, label, type: kind, fieldType, options, modificationMetadata, calculated, hasUniqueValue }) => ({
+		name: String(name), label: String(label), kind: fieldType === 'checkbox' ? 'choices' : (kinds[String(kind)] ?? 'text'),
+		choices: ((options ?? []) as IDataObject[]).filter((option) => option.hidden !== true).map((option) => ({ label: String(option.label), value: String(option.value) })),
+		readOnly: (modificationMetadata as IDataObject | undefined)?.readOnlyValue === true || calculated === true, unique: hasUniqueValue === true,
+	}));
+}
 /** Fields stored in a property each: canonical key -> internal name; and those that only HubSpot sets. */
 export const properties = (names: Record<string, Stored>) => stored('properties.', names);
 export const readOnly = (names: Record<string, Stored>): Field[] => shown('properties.', names);

@@ -6,17 +6,11 @@ import { hubSpotObject, owner, properties } from '../object';
 /** HubSpot's default stages in their order (contract section 2); custom ones have numeric names and no known place. */
 const stages = ['subscriber', 'lead', 'marketingqualifiedlead', 'salesqualifiedlead', 'opportunity', 'customer', 'evangelist', 'other'];
 /** True when HubSpot would silently ignore the move: stages only move forward (section 3). */
-const isBackward = (from: string, to: string) =>
-	from !== '' && to !== '' && from !== to && !(stages.includes(from) && stages.indexOf(from) < stages.indexOf(to));
-const place = {
-	'address.street': { name: 'address', label: 'Street Address' }, 'address.city': 'city',
-	'address.state': { name: 'state', label: 'State/Region' }, 'address.postalCode': 'zip',
-	'address.country': { name: 'country', label: 'Country/Region' },
-};
+const isBackward = (from: string, to: string) => from !== '' && to !== '' && from !== to && !(stages.includes(from) && stages.indexOf(from) < stages.indexOf(to));
+const place = { 'address.city': 'city', 'address.state': { name: 'state', label: 'State/Region' }, 'address.postalCode': 'zip', 'address.country': { name: 'country', label: 'Country/Region' } };
 export const person = properties({
-	firstName: 'firstname', lastName: 'lastname', email: 'email',
-	phone: { name: 'phone', label: 'Phone Number' }, mobile: { name: 'mobilephone', label: 'Mobile Phone Number' },
-	company: { name: 'company', label: 'Company Name' }, jobTitle: 'jobtitle', website: 'website', ...place,
+	firstName: 'firstname', lastName: 'lastname', email: 'email', phone: { name: 'phone', label: 'Phone Number' }, mobile: { name: 'mobilephone', label: 'Mobile Phone Number' },
+	company: { name: 'company', label: 'Company Name' }, jobTitle: 'jobtitle', website: 'website', 'address.street': { name: 'address', label: 'Street Address' }, ...place,
 });
 
 /** Contacts, or those in one lifecycle stage: our customers and leads on every tier (section 2). */
@@ -25,18 +19,9 @@ export const contacts = (stage?: 'customer' | 'lead'): VendorObject => hubSpotOb
 	label: stage ? `Contact in Lifecycle Stage ${stage === 'customer' ? 'Customer' : 'Lead'}` : 'Contact',
 	fields: [
 		...person,
-		...properties({
-			...owner,
-			status: stage === 'lead' ? { name: 'hs_lead_status', label: 'Lead Status' } : { name: 'lifecyclestage', label: 'Lifecycle Stage' },
-		}),
-		{
-			key: 'emails', label: 'Emails', kind: 'text', column: 'hs_additional_emails',
-			read: (raw) => propertyOf(raw, 'hs_additional_emails').split(';').filter(Boolean),
-		},
-		{
-			...company, column: 'associatedcompanyid',
-			read: (raw) => linkedIds(raw, 'companies')[0] ?? propertyOf(raw, 'associatedcompanyid'),
-		},
+		...properties({ ...owner, status: stage === 'lead' ? { name: 'hs_lead_status', label: 'Lead Status' } : { name: 'lifecyclestage', label: 'Lifecycle Stage' } }),
+		{ key: 'emails', label: 'Emails', kind: 'text', column: 'hs_additional_emails', read: (raw) => propertyOf(raw, 'hs_additional_emails').split(';').filter(Boolean) },
+		{ ...company, column: 'associatedcompanyid', read: (raw) => linkedIds(raw, 'companies')[0] ?? propertyOf(raw, 'associatedcompanyid') },
 	],
 	extra: ['lifecyclestage', 'hs_merged_object_ids'],
 	links: ['companies'],
@@ -54,23 +39,20 @@ export const contacts = (stage?: 'customer' | 'lead'): VendorObject => hubSpotOb
 	},
 	// A stage that the user names is meant: going back takes clearing it first (section 3).
 	before: async (rows, client) => {
-		const wanted = (body: Body) => String(body.properties?.lifecyclestage ?? '');
-		const backward = rows.filter(({ body, current }) => current && isBackward(propertyOf(current, 'lifecyclestage'), wanted(body)));
-		const cleared = backward.map(({ id }) => ({ id: id!, properties: { lifecyclestage: '' } }));
-		if (cleared.length) await client.send(batchUpdate('contacts', cleared));
+		const backward = rows.filter(({ body, current }) => current && isBackward(propertyOf(current, 'lifecyclestage'), String((body as Body).properties?.lifecyclestage ?? '')));
+		if (backward.length) await client.send(batchUpdate('contacts', backward.map(({ id }) => ({ id: id!, properties: { lifecyclestage: '' } }))));
 	},
 });
 
 export const companies = hubSpotObject({
 	type: 'companies',
 	label: 'Company',
-	// No public source proves that companies have the searchable form of a phone number that contacts have: no phone among the keys.
 	fields: [
 		...properties({
-			name: { name: 'name', label: 'Company Name', required: true }, phone: { name: 'phone', label: 'Phone Number' }, website: 'website',
-			...place,
+			name: { name: 'name', label: 'Company Name', required: true }, phone: { name: 'phone', label: 'Phone Number' }, website: 'website', 'address.street': { name: 'address', label: 'Street Address' }, ...place,
 			status: { name: 'lifecyclestage', label: 'Lifecycle Stage' }, notes: { name: 'description', label: 'Description' }, ...owner,
 		}),
 		{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true },
 	],
+	// No public source proves that companies have the searchable form of a phone number that contacts have.
 });

@@ -11,9 +11,7 @@ import { person } from './contacts';
 const contactFields = person.map((field) => ({ ...field, read: `contact.${field.read}`, write: `contact.${field.write}` }));
 const columns = [...person.map(({ read }) => read.slice('properties.'.length)), 'hs_additional_emails'];
 type LeadBody = Body & { contact?: { properties: IDataObject } };
-const emailsOf = (raw: Raw) =>
-	[propertyOf(raw, 'email'), ...propertyOf(raw, 'hs_additional_emails').split(';')].map((one) => one.toLowerCase());
-
+const emailsOf = (raw: Raw) => [propertyOf(raw, 'email'), ...propertyOf(raw, 'hs_additional_emails').split(';')].map((one) => one.toLowerCase());
 /** A lead must be made with a link to a contact (contract section 2): found by e-mail or made. An update goes to the contact it has. */
 async function writeContacts(rows: WriteRow[], client: CrmClient): Promise<void> {
 	const known = rows.filter(({ id, body, current }) => id && body.contact && current?.contact);
@@ -37,7 +35,6 @@ async function writeContacts(rows: WriteRow[], client: CrmClient): Promise<void>
 	open.forEach((body, at) => typeof found[at] === 'string' && (body.links = { contacts: [found[at]] }));
 	found.forEach(idOrThrow);
 }
-
 /** Shows a lead with the person it is about. */
 async function completePersons(raws: Raw[], client: CrmClient): Promise<void> {
 	await completeLinks('leads', ['contacts'])(raws, client);
@@ -50,13 +47,7 @@ async function completePersons(raws: Raw[], client: CrmClient): Promise<void> {
 export const leads = hubSpotObject({
 	type: 'leads',
 	label: 'Lead Record (Sales Hub Professional)',
-	fields: [
-		...properties({
-			fullName: { name: 'hs_lead_name', label: 'Lead Name', required: true },
-			status: { name: 'hs_pipeline_stage', label: 'Lead Stage' }, ...owner,
-		}),
-		...contactFields,
-	],
+	fields: [...properties({ fullName: { name: 'hs_lead_name', label: 'Lead Name', required: true }, status: { name: 'hs_pipeline_stage', label: 'Lead Stage' }, ...owner }), ...contactFields],
 	complete: completePersons,
 	before: writeContacts,
 });
