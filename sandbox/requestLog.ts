@@ -30,6 +30,7 @@ const SECRETS = new Set([
 	'assertion',
 	'password',
 ]);
+const SECRET_PARAMETER = /([?&](?:api_token|access_token)=)[^&#]*/g;
 const KEPT = 5_000;
 
 /** The newest requests in full and the numbers of all. */
@@ -40,6 +41,7 @@ export class RequestLog {
 	add(route: string, entry: LoggedRequest, isRateLimited = entry.status === 429): void {
 		this.entries.push({
 			...entry,
+			path: entry.path.replace(SECRET_PARAMETER, '$1***'),
 			requestBody: redact(entry.requestBody),
 			responseBody: redact(entry.responseBody),
 		});

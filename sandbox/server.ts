@@ -7,6 +7,7 @@ import { createHousecallPro, type HousecallProSettings } from './housecallpro/si
 import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
 import { createJobber, type JobberSettings } from './jobber/simulator';
 import { mountCrm } from './mount';
+import { createPipedrive, type PipedriveSettings } from './pipedrive/simulator';
 import { createSalesforce, type SalesforceSettings } from './salesforce/simulator';
 import type { CommonSettings } from './settings';
 import { SpecIndex, specFolder } from './specIndex';
@@ -20,6 +21,7 @@ export type { Violation } from './validation';
 export type { HousecallProSettings } from './housecallpro/simulator';
 export type { HubSpotSettings } from './hubspot/simulator';
 export type { JobberSettings } from './jobber/simulator';
+export type { PipedriveSettings } from './pipedrive/simulator';
 export type { SalesforceSettings } from './salesforce/simulator';
 
 export interface SandboxOptions {
@@ -37,10 +39,11 @@ export interface CrmSettings {
 	housecallpro: HousecallProSettings;
 	hubspot: HubSpotSettings;
 	jobber: JobberSettings;
+	pipedrive: PipedriveSettings;
 	salesforce: SalesforceSettings;
 }
 
-const SIMULATORS = [createHousecallPro, createHubSpot, createJobber, createSalesforce];
+const SIMULATORS = [createHousecallPro, createHubSpot, createJobber, createPipedrive, createSalesforce];
 
 /** A running sandbox. */
 export interface Sandbox {

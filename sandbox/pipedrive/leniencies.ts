@@ -1,0 +1,22 @@
+import type { Leniency } from '../validation';
+
+/** Where Pipedrive's OpenAPI documents are wrong about its API. */
+export const PIPEDRIVE_LENIENCIES: readonly Leniency[] = [
+	{
+		reason: 'Hardly any key is marked as nullable, yet values are cleared with null and answered as null (contract 3.1, spec examples).',
+		allows: ({ keyword, actual }) => keyword === 'type' && actual === 'null',
+	},
+	{
+		reason: 'A null is none of the allowed values, and no date either (as above).',
+		allows: ({ keyword, actual }) => (keyword === 'enum' || keyword === 'format') && actual === 'null',
+	},
+	{
+		reason: 'Parameters that take comma-separated lists are documented with the values of one element (spec descriptions).',
+		allows: ({ kind, keyword, at }) =>
+			kind === 'request' && keyword === 'enum' && /^\/(fields|include_fields|item_types|status)$/.test(at),
+	},
+	{
+		reason: 'The allowed values of sort are field names; a direction follows them (spec description).',
+		allows: ({ kind, keyword, at }) => kind === 'request' && keyword === 'enum' && at === '/sort',
+	},
+];
