@@ -86,10 +86,10 @@ export function presentLead(account: PipedriveAccount, { id, addTime, updateTime
 	};
 }
 
-function checkedKeys(account: PipedriveAccount, checks: Readonly<Record<string, Check>>, body: Body): Values {
+function checkedKeys(account: PipedriveAccount, checks: Readonly<Partial<Record<string, Check>>>, body: Body): Values {
 	const change: Record<string, unknown> = {};
 	for (const [key, value] of Object.entries(body)) {
-		const check: Check | undefined = checks[key];
+		const check = checks[key];
 		if (check && !check(value, account)) throw v1Invalid(`"${key}" is invalid`);
 		if (check) change[key] = value;
 		else if (account.settings.unknownKeys === 'refuse' && !isFieldKey(account, key)) throw v1Invalid(`"${key}" is not allowed`);
