@@ -19,4 +19,13 @@ export const PIPEDRIVE_LENIENCIES: readonly Leniency[] = [
 		reason: 'The allowed values of sort are field names; a direction follows them (spec description).',
 		allows: ({ kind, keyword, at }) => kind === 'request' && keyword === 'enum' && at === '/sort',
 	},
+	{
+		reason: 'Times of activity types are typed date-time; the example has neither a "T" nor an offset (spec).',
+		allows: ({ operation, keyword, at }) =>
+			operation === '/activityTypes' && keyword === 'format' && /_time$/.test(at),
+	},
+	{
+		reason: 'Lead fields have to be in two lists of types at once, of which the shorter lacks those of built-in fields (spec).',
+		allows: ({ operation, keyword, at }) => operation === '/leadFields' && keyword === 'enum' && /field_type$/.test(at),
+	},
 ];

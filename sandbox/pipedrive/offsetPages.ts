@@ -24,9 +24,11 @@ export function offsetPage<Item>(query: Query, items: readonly Item[]): Page<Ite
 
 export type SortKey = (record: StoredRecord) => number | string | null;
 
-/** Sorts as `sort=add_time DESC, title ASC` asks. */
+/** Sorts as `sort=add_time DESC, title ASC` asks; unasked, the order is that of creation (unverified). */
 export function sortedBy(query: Query, records: StoredRecord[], keys: Readonly<Record<string, SortKey>>): StoredRecord[] {
-	const orders = (textOf(query, 'sort') ?? 'id ASC').split(',').map((part) => {
+	const sort = textOf(query, 'sort');
+	if (sort === undefined) return records;
+	const orders = sort.split(',').map((part) => {
 		const [name, direction = 'ASC'] = part.trim().split(/\s+/);
 		const key = keys[name];
 		if (!key || !/^(ASC|DESC)$/i.test(direction)) throw v1Invalid(`Invalid sort: ${part.trim()}`);
