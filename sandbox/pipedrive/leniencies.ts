@@ -28,4 +28,8 @@ export const PIPEDRIVE_LENIENCIES: readonly Leniency[] = [
 		reason: 'Lead fields have to be in two lists of types at once, of which the shorter lacks those of built-in fields (spec).',
 		allows: ({ operation, keyword, at }) => operation === '/leadFields' && keyword === 'enum' && /field_type$/.test(at),
 	},
+	{
+		reason: 'The consent page takes the response_type of every OAuth client (contract 1.2).',
+		allows: ({ operation, params }) => operation === '/oauth/authorize' && params.additionalProperty === 'response_type',
+	},
 ];
