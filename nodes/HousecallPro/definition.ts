@@ -32,7 +32,7 @@ export const housecallPro = defineCrm({
 	},
 	absent: { deal: 'Housecall Pro has no deals; estimates are not built yet' },
 	lists: {
-		employee: async (client, { page }) => {
+		owner: async (client, { page }) => {
 			const response = await client.send({ method: 'GET', path: '/employees', query: { page_size: 100, ...page } });
 			const entries = rowsOf('employees')(response).map(({ id, first_name: first, last_name: last, email }) => ({ name: [first, last].filter(Boolean).join(' ') || String(email), value: String(id) }));
 			return { entries, next: nextOf(response, page, [bodyOf(response)]) };

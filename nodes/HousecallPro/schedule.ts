@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure, errorOf } from '../shared/http/failure';
 import { path } from '../shared/http/path';
+import { inTurn } from '../shared/run/turns';
 import type { CrmClient, HttpRequest, Raw } from '../shared/types';
 import { addAddress, addressText, equalAddress, listAddresses, missingParts, parseAddress } from './address';
 import { bodyOf, checked, readList } from './api';
@@ -19,7 +20,7 @@ export async function createJob({ location, address, address_id: given, notify: 
 	checked(body, names);
 	const place = String(given ?? location ?? '');
 	const wanted = address ?? (location ? parseAddress(String(location)) : {});
-	const addressId = place.startsWith('adr_') ? place : await oneByOne(client, String(body.customer_id), async () => await addressFor(String(body.customer_id), wanted, client));
+	const addressId = place.startsWith('adr_') ? place : await inTurn(client, `addresses of ${String(body.customer_id)}`, async () => await addressFor(String(body.customer_id), wanted, client));
 	return bodyOf(await client.send({ method: 'POST', path: '/jobs', body: { ...body, address_id: addressId } }));
 }
 
@@ -33,17 +34,6 @@ async function addressFor(customerId: string, wanted: IDataObject, client: CrmCl
 	const missing = missingParts(wanted);
 	if (missing.length) throw refusal(isSaid ? `The customer has no such address, and for a new one ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing` : 'The customer has no address, and every job needs one', 'Give street, city, state, ZIP code and country.');
 	return String((await addAddress(customerId, wanted, client)).id);
-}
-
-/** Ends with the run that its client serves. */
-const queues = new WeakMap<CrmClient, Map<string, Promise<unknown>>>();
-/** Work for one customer in turn: two jobs at a new address would add it twice. */
-async function oneByOne<T>(client: CrmClient, customerId: string, work: () => Promise<T>): Promise<T> {
-	const queue = queues.get(client) ?? new Map<string, Promise<unknown>>();
-	queues.set(client, queue);
-	const turn = (queue.get(customerId) ?? Promise.resolve()).then(work, work);
-	queue.set(customerId, turn);
-	return await turn;
 }
 
 /** Changes what can be changed of a job, in this order: times, technicians, note, tags. */

@@ -2,14 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { path } from '../shared/http/path';
 import type { HttpRequest, HttpResponse, Page, Raw, RowResult, WriteRow } from '../shared/types';
 import { decodeRowError } from './errors';
-
 /** Date versions ship every March and September and are supported for 18 months (contract section 10). */
 export const version = '2026-09';
 /** Inputs per batch call; half of it when histories are read (section 4). */
 export const batchMax = 100;
 /** A row's body as the fields write it: property values, and ids to associate by object type. */
 export interface Body { properties?: IDataObject; links?: Record<string, string[]> }
-
 /** HubSpot takes and gives every property value as text; `""` clears (section 3). */
 const asText = (properties: IDataObject = {}) => Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, value === null ? '' : Array.isArray(value) ? value.join(';') : String(value)]));
 const batch = (type: string, action: string, body: IDataObject, safeToRepeat = true): HttpRequest => ({ method: 'POST', path: path`/crm/objects/${version}/${type}/batch/${action}`, body, safeToRepeat });
@@ -42,7 +40,6 @@ export function settleCreate(response: HttpResponse, rows: readonly WriteRow[]):
 	resultsOf(response).forEach((raw, at) => settled.set(String(raw.objectWriteTraceId ?? open[at]), { raw }));
 	return rows.map((_row, at) => settled.get(String(at)) ?? { error: { kind: 'unknown', message: 'HubSpot gave no answer for this record', outcomeUnknown: true } });
 }
-
 /** Pairs a batch by record id: the order of the answer is not promised. A merged record answers under its new id. */
 export function settleById(response: HttpResponse, rows: ReadonlyArray<{ id: string }>): RowResult[] {
 	const byId = new Map<string, RowResult>();

@@ -3,7 +3,6 @@ import { path } from '../shared/http/path';
 import type { CrmClient, CrmError, Field, HttpRequest, Raw, WriteRow } from '../shared/types';
 import { batchMax, errorsOf, resultsOf, version, type Body } from './api';
 import { decodeRowError } from './errors';
-
 /** HubSpot's own type ids, from the enumeration in its Node SDK; pairs without one go through the default association. */
 const typeIds: Record<string, Record<string, number>> = {
 	contacts: { companies: 1 }, deals: { contacts: 3, companies: 5 }, tickets: { contacts: 16, companies: 26 }, leads: { contacts: 578 },
@@ -17,7 +16,6 @@ export const inlineAssociations = (type: string) => (body: Body): IDataObject[] 
 		const associationTypeId = typeIds[type]?.[to];
 		return associationTypeId ? ids.map((id) => ({ to: { id }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId }] })) : [];
 	});
-
 /** True when some link cannot travel with the create. */
 export const needsDefault = (type: string, row: WriteRow): boolean => Object.keys(linksOf(row)).some((to) => !typeIds[type]?.[to]);
 /** Makes records' links what their bodies say, in place of what they showed before. Returns refusals by id; such a record keeps its old link. */
@@ -38,13 +36,11 @@ export async function relink(type: string, rows: ReadonlyArray<WriteRow & { id: 
 	}
 	return refused;
 }
-
 /** Reads which records of `to` the given records are linked with. Live answers give numbers where the spec says strings (contract section 3). */
 export async function readLinks(type: string, to: string, ids: readonly string[], client: CrmClient): Promise<Map<string, string[]>> {
 	const pairs = await client.inChunks([...new Set(ids)], batchMax, (chunk) => batch(type, to, 'read', chunk.map((id) => ({ id }))), resultsOf);
 	return new Map(pairs.map((pair) => [String((pair.from as IDataObject).id), ((pair.to ?? []) as IDataObject[]).map(({ toObjectId, id }) => String(toObjectId ?? id))]));
 }
-
 /** Adds `links` to records that do not show them yet, for the object types that matter to them. */
 export const completeLinks = (type: string, targets: readonly string[]) => async (raws: Raw[], client: CrmClient): Promise<void> => {
 	for (const to of targets) {
@@ -53,7 +49,6 @@ export const completeLinks = (type: string, targets: readonly string[]) => async
 		for (const raw of open) raw.links = { ...((raw.links as IDataObject | undefined) ?? {}), [to]: links.get(String(raw.id)) ?? [] };
 	}
 };
-
 /** Ids of one type that a completed record is linked with. */
 export const linkedIds = (raw: Raw, to: string): string[] => ((raw.links as Record<string, string[]> | undefined)?.[to] ?? []).map(String);
 /** A field that links to the first record of a type. */

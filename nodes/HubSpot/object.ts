@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../shared/http/path';
 import { shown, stored, type Stored } from '../shared/map/fields';
-import type { CrmClient, Field, FieldKind, HttpResponse, LiveField, Lookup, MatchKey, NaturalKey, Raw, RowResult, Scope, VendorObject, WriteRow } from '../shared/types';
+import type { CrmClient, Field, FieldKind, HttpResponse, LiveField, Lookup, Matching, NaturalKey, Page, Raw, RowResult, Scope, VendorObject, WriteRow } from '../shared/types';
 import { batchArchive, batchCreate, batchMax, batchRead, batchUpdate, nextOf, resultsOf, settleById, settleCreate, version, type Body } from './api';
 import { completeLinks, inlineAssociations, needsDefault, readLinks, relink } from './associations';
 import { phoneFilter, poll, search, searchRequest, type Filter } from './search';
 
 /** What sets one HubSpot object apart from the others: all share one API. */
-export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'matchKeys' | 'imply' | 'complete' | 'completeReads' | 'unverified'> {
+export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'imply' | 'complete' | 'completeReads' | 'unverified'> {
 	/** Object type in paths, and the saved name of the choice unless `id` says another. */
 	type: string;
 	id?: string;
@@ -17,6 +17,8 @@ export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'matchKey
 	links?: readonly string[];
 	/** Filters of every search and poll. */
 	always?: Filter[];
+	/** Standard keys that its records are matched by. */
+	keys?: ReadonlyArray<'email' | 'phone'>;
 	natural?: NaturalKey & { parent: string };
 	/** Completes bodies, and does what must come before the batch; rows with an `id` are updates. */
 	before?(rows: WriteRow[], client: CrmClient): Promise<void>;
@@ -31,8 +33,7 @@ export function hubSpotObject(shape: Shape): VendorObject {
 	const standard = [...new Set([...fields.map(({ column, read }) => column ?? (typeof read === 'string' ? /^properties\.(.+)/.exec(read)?.[1] : undefined)).filter((name) => name !== undefined), ...(shape.extra ?? [])])];
 	return {
 		id: type, complete: links.length ? completeLinks(type, links) : undefined, ...shape, fields,
-		idOf: (raw) => String(raw.id ?? ''),
-		customFields: { read: (raw) => (raw.properties ?? {}) as IDataObject, write: (name, value, body) => void (((body as Body).properties ??= {})[name] = value as string) },
+		customFields: 'properties.',
 		create: { max: batchMax, perform: async (rows, client) => await createAll(shape, rows, client) },
 		update: { max: batchMax, perform: async (rows, client) => await updateAll(shape, rows, client) },
 		get: { max: batchMax, request: (rows: Array<{ id: string }>, scope: Scope) => batchRead(type, rows.map(({ id }) => id), [...standard, ...scope.customFields]), settle: settleById },
@@ -40,7 +41,7 @@ export function hubSpotObject(shape: Shape): VendorObject {
 		remove: { max: batchMax, request: (rows: Array<{ id: string }>) => batchArchive(type, rows.map(({ id }) => id)), settle: (_response: HttpResponse, rows: Array<{ id: string }>) => rows.map(({ id }) => ({ raw: { id } })) },
 		search: search(type, fields, standard, always),
 		poll: poll(type, stamps, standard, always, async (ids, names, client) => await changedAt(type, ids, names, client)),
-		lookup: (key, scope) => lookup(shape, key, [...standard, ...scope.customFields], scope.externalIdField),
+		match: matching(shape, ({ customFields }) => [...standard, ...customFields]),
 		metadata: async (client) => await liveFields(type, client),
 	};
 }
@@ -69,20 +70,32 @@ async function updateAll({ type, before }: Shape, rows: Array<WriteRow & { id: s
 }
 
 /** E-mail, external ID and unique properties are read by value, which is consistent at once; search lags behind writes (section 3). */
-function lookup({ type, fields, matchKeys, natural, links = [] }: Shape, key: MatchKey, properties: string[], externalIdField?: string): Lookup | null {
-	if (key === 'natural' && natural) return { max: batchMax, find: async (values, client) => await findNatural(type, natural.parent, links, values, properties, client) };
-	if (key === 'phone' && matchKeys.includes(key)) {
-		// Five filter groups a search (section 4); a number takes two where records hold a mobile one, too.
-		const kinds = fields.some(({ key: name }) => name === 'mobile') ? (['phone', 'mobile'] as const) : (['phone'] as const);
-		return { max: Math.floor(5 / kinds.length), find: async (values, client) => await client.readAll({ request: (page) => searchRequest(type, values.flatMap((value) => kinds.map((kind) => [phoneFilter(value, 7, kind)])), { properties, limit: 200, ...page }), read: resultsOf, next: nextOf }) };
-	}
-	const property = key === 'email' && matchKeys.includes(key) ? 'email' : key === 'externalId' ? externalIdField : /^customFields\.(.+)/.exec(key)?.[1];
-	return property ? { max: batchMax, find: async (values, client) => resultsOf(await client.send(batchRead(type, values, properties, property))) } : null;
+function matching({ type, fields, keys = [], natural, links = [] }: Shape, properties: (scope: Scope) => string[]): Matching {
+	const field = (name: string): Lookup => ({
+		max: batchMax,
+		find: async (values, client, scope) => resultsOf(await client.send(batchRead(type, values, properties(scope), name))),
+	});
+	// Five filter groups a search (section 4); a number takes two where records hold a mobile one, too.
+	const kinds = fields.some(({ key }) => key === 'mobile') ? (['phone', 'mobile'] as const) : (['phone'] as const);
+	const phone: Lookup = {
+		max: Math.floor(5 / kinds.length),
+		find: async (values, client, scope) => {
+			const groups = values.flatMap((value) => kinds.map((kind) => [phoneFilter(value, 7, kind)]));
+			const request = (page: Page) => searchRequest(type, groups, { properties: properties(scope), limit: 200, ...page });
+			return await client.readAll({ request, read: resultsOf, next: nextOf });
+		},
+	};
+	return {
+		field,
+		...(keys.includes('email') ? { email: field('email') } : {}),
+		...(keys.includes('phone') ? { phone } : {}),
+		...(natural ? { natural: { ...natural, max: batchMax, find: async (values, client, scope) => await findNatural(type, natural.parent, links, values, properties(scope), client) } } : {}),
+	};
 }
 
-/** All records linked with the parents named in the first line of each value. */
-async function findNatural(type: string, parent: string, links: readonly string[], values: string[], properties: string[], client: CrmClient): Promise<Raw[]> {
-	const linked = await readLinks(parent, type, values.map((value) => value.split('\n')[0]), client);
+/** All records linked with the parents that come first in each value. */
+async function findNatural(type: string, parent: string, links: readonly string[], values: string[][], properties: string[], client: CrmClient): Promise<Raw[]> {
+	const linked = await readLinks(parent, type, values.map(([id]) => id), client);
 	const raws = await client.inChunks([...new Set([...linked.values()].flat())], batchMax, (ids) => batchRead(type, ids, properties), resultsOf);
 	if (raws.length) await completeLinks(type, links)(raws, client);
 	return raws;

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../shared/http/failure';
 import { path } from '../shared/http/path';
+import { columnOf } from '../shared/map/columns';
 import type { Field, HttpRequest, Poll, Raw, Search, SearchCondition } from '../shared/types';
 import { nextOf, resultsOf, version } from './api';
 
@@ -20,9 +21,7 @@ export function toFilter({ field, operator, value }: SearchCondition, fields: re
 	if (field === 'phone' && operator === 'equals') return phoneFilter(value, 8);
 	if (field === 'contactId' || field === 'customerId') return { propertyName: 'associations.contact', operator: 'EQ', value };
 	if (field === 'companyId') return { propertyName: 'associations.company', operator: 'EQ', value };
-	const standard = fields.find(({ key }) => key === field);
-	const propertyName = field.startsWith('customFields.') ? field.slice('customFields.'.length) : standard?.column ?? (typeof standard?.read === 'string' ? standard.read.split('.').pop() : undefined);
-	if (!propertyName) throw new CrmFailure({ kind: 'validation', message: `HubSpot cannot search by ${field}`, hint: 'Choose another field under Filters or Conditions.' });
+	const propertyName = columnOf(field, fields).name.split('.').pop()!;
 	if (operator === 'isSet' || operator === 'isNotSet') return { propertyName, operator: operators[operator] };
 	return { propertyName, operator: operators[operator], value: operator === 'contains' ? `*${value}*` : value };
 }

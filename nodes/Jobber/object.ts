@@ -26,8 +26,8 @@ export const customFields: VendorObject['customFields'] = {
 	write: (name, value, body) => void (((body.customFields ??= {}) as IDataObject)[name] = value as IDataObject),
 };
 /** What the lists of an object give: get, search, poll and live fields. */
-export function listed(shape: Shape): Pick<VendorObject, 'idOf' | 'customFields' | 'get' | 'search' | 'poll' | 'metadata'> {
-	return { idOf: (raw) => String(raw.id ?? ''), customFields, get: get(shape), search: search(shape), poll: poll(shape), metadata: async (client) => (shape.values ? (await configurations(shape.values, client)).map(liveField) : []) };
+export function listed(shape: Shape): Pick<VendorObject, 'customFields' | 'get' | 'search' | 'poll' | 'metadata'> {
+	return { customFields, get: get(shape), search: search(shape), poll: poll(shape), metadata: async (client) => (shape.values ? (await configurations(shape.values, client)).map(liveField) : []) };
 }
 function get(shape: Shape): Batched<{ id: string }> {
 	const call = (id: string, scope: Scope): Call => ({ field: shape.one, args: { id: ['EncodedId!', id] }, answer: `{ ${shape.node}${custom(shape, scope)} }` });
@@ -104,15 +104,6 @@ export const removal = (field: string, args: (id: string) => Call['args'], entit
 	max: rowsMax,
 	perform: async (rows, client) => await mutate(rows.map(({ id }) => ({ id, body: {} })), client, ({ id }) => [{ field, args: args(id), answer: `{ ${entity} { id } ${refusals} }`, pick: (answer) => nodesOf(answer[entity])[0] ?? answer[entity] }]),
 });
-/** What is set at creation only: an update leaves it as it is and says so. */
-export const fixed = (held: Record<string, (raw: Raw) => unknown>): VendorObject['imply'] => (values, _custom, current) => {
-	if (!current) return [];
-	return Object.entries(held).flatMap(([key, valueOf]) => {
-		const wanted = values.get(key);
-		if (!values.delete(key) || String(wanted ?? '') === String(valueOf(current) ?? '')) return [];
-		return [`${key} was left as it is: Jobber sets it only when the record is created`];
-	});
-};
 interface Configuration { id: string; name: string; valueType: string; archived: boolean; readOnly: boolean; dropdownOptions?: string[] }
 const kinds: Record<string, FieldKind> = { TEXT: 'text', NUMERIC: 'number', TRUE_FALSE: 'boolean', DROPDOWN: 'choice' };
 const valueKeys: Record<string, [key: string, cast: (value: unknown) => unknown]> = {

@@ -1,10 +1,10 @@
 import { shown, stored, type Stored } from '../shared/map/fields';
-import type { CrmClient, Field, FieldKind, LiveField, Lookup, MatchKey, NaturalKey, Poll, Raw, Scope, VendorObject, WriteRow } from '../shared/types';
+import type { CrmClient, Field, FieldKind, LiveField, Lookup, Matching, NaturalKey, Poll, Raw, Scope, VendorObject, WriteRow } from '../shared/types';
 import { batchMax, deleteAll, describe, nextOf, pageMax, query, queryAll, queryPage, readByIds, recordsOf, shortId, writeAll } from './api';
 import { anyOf, isOneOf, moment, phoneMatch, quote, searchClauses, select, slices, type Clauses, type Selection } from './soql';
 
 /** What sets one Salesforce object apart from the others: all share one API. */
-export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'matchKeys' | 'imply' | 'unverified'> {
+export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'imply' | 'unverified'> {
 	/** Object name at Salesforce, and the saved name of the choice unless `id` says another. */
 	object: string;
 	id?: string;
@@ -57,7 +57,7 @@ export function salesforceObject(shape: Shape): VendorObject {
 			read: recordsOf,
 			next: nextOf,
 		},
-		lookup: (key, scope) => lookup(shape, key, { ...selection(scope) }, scope.externalIdField),
+		match: matching(shape, selection),
 		poll: poll(selection, always),
 		metadata: async (client) => await liveFields(object, client),
 	};
@@ -76,25 +76,27 @@ async function readBack(raws: Raw[], selection: Selection, client: CrmClient): P
 	for (const raw of unread) delete raw.unread;
 }
 
-function lookup({ natural, email, phones = [], searched, always = [] }: Shape, key: MatchKey, selection: Selection, externalIdField?: string): Lookup | null {
-	const by = (where: (values: readonly string[]) => readonly string[]): Lookup => {
-		const soql = (values: readonly string[]) => select(selection, { where: [...(searched ?? always), ...where(values)] });
-		return {
-			max: pageMax,
-			find: async (values, client) => {
-				const found: Raw[] = [];
-				for (const some of slices(values, soql, key === 'phone' ? 50 : undefined)) found.push(...(await queryAll(soql(some), client)));
-				return found;
-			},
-		};
+function matching({ natural, email, phones, searched, always = [] }: Shape, selection: (scope: Scope) => Selection): Matching {
+	const by = <Value>(where: (values: readonly Value[]) => readonly string[], most?: number): Lookup<Value> => ({
+		max: pageMax,
+		find: async (values, client, scope) => {
+			const soql = (some: readonly Value[]) => select(selection(scope), { where: [...(searched ?? always), ...where(some)] });
+			const found: Raw[] = [];
+			for (const some of slices(values, soql, most)) found.push(...(await queryAll(soql(some), client)));
+			return found;
+		},
+	});
+	const field = (name: string) => by<string>((values) => [isOneOf(name, values)]);
+	const phone = (names: readonly string[]) => by<string>((values) => [anyOf(values.length ? values.map((value) => phoneMatch(names, value)) : ['Id = null'])], 50);
+	return {
+		field,
+		...(email ? { email: field(email) } : {}),
+		...(phones ? { phone: phone(phones) } : {}),
+		...(natural ? { natural: { ...natural, ...by<string[]>((values) => naturalTests(natural, values)) } } : {}),
 	};
-	if (key === 'natural' && natural) return by((values) => naturalTests(natural, values.map((value) => value.split('\n'))));
-	if (key === 'phone' && phones.length) return by((values) => [anyOf(values.length ? values.map((value) => phoneMatch(phones, value)) : ['Id = null'])]);
-	const name = key === 'email' ? email : key === 'externalId' ? externalIdField : /^customFields\.(.+)/.exec(key)?.[1];
-	return name ? by((values) => [isOneOf(name, values)]) : null;
 }
 /** Candidates of natural keys: of the people in question and with the other part, in any pairing; the engine knows the pairs. */
-function naturalTests({ people, key }: NonNullable<Shape['natural']>, parts: string[][]): string[] {
+function naturalTests({ people, key }: NonNullable<Shape['natural']>, parts: readonly string[][]): string[] {
 	const whom = anyOf(people.map((name) => isOneOf(name, [...new Set(parts.map(([id]) => id))])));
 	const what = [...new Set(parts.map(([, ...rest]) => rest.join('\n')))];
 	if (!key) return [whom];

@@ -1,4 +1,5 @@
 import { CrmFailure } from '../shared/http/failure';
+import { columnOf as fieldColumn } from '../shared/map/columns';
 import type { Field, FieldKind, SearchCondition, SearchQuery } from '../shared/types';
 
 /** The only place where SOQL is made: user text is always a quoted value, a name is always a name. Pure. */
@@ -45,13 +46,10 @@ const phonePattern = (value: string, digits: number): string => `'%${value.repla
 export const phoneMatch = (names: readonly string[], value: string, digits = 7): string => anyOf(names.map((name) => `${fieldName(name)} LIKE ${phonePattern(value, digits)}`));
 export const isOneOf = (name: string, values: readonly string[]): string => `${fieldName(name)} IN (${values.map(quote).join(',')})`;
 export const anyOf = (tests: readonly string[]): string => (tests.length === 1 ? tests[0] : `(${tests.join(' OR ')})`);
-/** The vendor's name of a field that a condition or a sort names. */
+/** The name and kind of a field that a condition or a sort names. */
 export function columnOf(key: string, fields: readonly Field[]): { name: string; kind?: FieldKind } {
-	if (key.startsWith('customFields.')) return { name: fieldName(key.slice('customFields.'.length)) };
-	const field = fields.find((one) => one.key === key);
-	const name = field?.column ?? (typeof field?.read === 'string' ? field.read : undefined);
-	if (name) return { name: fieldName(name), kind: field?.kind };
-	throw new CrmFailure({ kind: 'validation', message: `Salesforce cannot search by ${key}`, hint: 'Choose another field under Filters or Conditions.' });
+	const { name, kind } = fieldColumn(key, fields);
+	return { name: fieldName(name), kind };
 }
 /** One condition in SOQL. */
 export function test({ field, operator, value }: SearchCondition, fields: readonly Field[]): string {

@@ -5,7 +5,8 @@ import type { MatchContext } from './run/match';
 import type { WriteOptions } from './run/options';
 import { poll, sample, type PollState, type PollWish } from './run/poll';
 import { getRecords, removeRecords, searchRecords, type IdInput } from './run/read';
-import { write, type WriteInput, type WriteOperation } from './run/write';
+import type { WriteOperation } from './run/plan';
+import { write, type WriteInput } from './run/write';
 import type { CrmDefinition, CrmRecord, Outcome, ResourceName, RunStatistics, Scope, SearchQuery, VendorObject } from './types';
 
 /** Any n8n context that can open a credential. */

@@ -76,12 +76,25 @@ export const readOnlyKeys: ReadonlySet<string> = new Set([
 	'convertedAt', 'convertedContactId', 'convertedCustomerId', 'number', 'probability', 'isCompany',
 ]);
 
-/** What kind of value a canonical key holds; text where nothing is said. */
-export const kindOf: Readonly<Record<string, 'longText' | 'email' | 'phone' | 'url' | 'number' | 'boolean' | 'date' | 'dateTime' | 'choice'>> = {
-	email: 'email', phone: 'phone', mobile: 'phone', website: 'url', url: 'url', notes: 'longText', body: 'longText', status: 'choice',
-	createdAt: 'dateTime', updatedAt: 'dateTime', startTime: 'dateTime', endTime: 'dateTime', scheduledStart: 'dateTime', scheduledEnd: 'dateTime',
-	closeDate: 'date', allDay: 'boolean', isCompany: 'boolean', amount: 'number', value: 'number', total: 'number', probability: 'number', durationMinutes: 'number',
+type Kinds = 'longText' | 'email' | 'phone' | 'url' | 'number' | 'boolean' | 'date' | 'dateTime' | 'choice' | 'reference';
+const keysOf: Partial<Record<Kinds, readonly string[]>> = {
+	longText: ['notes', 'body'],
+	email: ['email'],
+	phone: ['phone', 'mobile'],
+	url: ['website', 'url'],
+	number: ['amount', 'value', 'total', 'probability', 'durationMinutes'],
+	boolean: ['allDay', 'isCompany'],
+	date: ['closeDate'],
+	dateTime: ['createdAt', 'updatedAt', 'startTime', 'endTime', 'scheduledStart', 'scheduledEnd', 'convertedAt'],
+	choice: ['status'],
+	reference: ['customerId', 'contactId', 'companyId', 'leadId', 'jobId', 'parentId', 'owner'],
 };
+/** What kind of value a canonical key holds; text where nothing is said. */
+export const kindOf: Readonly<Record<string, Kinds>> = Object.fromEntries(
+	Object.entries(keysOf).flatMap(([kind, keys]) => keys.map((key) => [key, kind as Kinds])),
+);
 
 /** Keys worth a filter of their own; any other field is within reach as a condition. */
-export const filterKeys: ReadonlySet<string> = new Set(['email', 'phone', 'company', 'status', 'owner', 'title', 'name', 'contactId', 'companyId', 'stage', 'pipeline']);
+export const filterKeys: ReadonlySet<string> = new Set([
+	'email', 'phone', 'company', 'status', 'owner', 'title', 'name', 'contactId', 'companyId', 'stage', 'pipeline',
+]);

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+import { matchKeysOf } from '../../nodes/shared/map/keys';
 import { listMethod } from '../../nodes/shared/describe/references';
 import { isUnsupported, type CrmDefinition, type Field, type MatchKey, type ResourceName, type VendorObject } from '../../nodes/shared/types';
 import { run, TestEditor, type RunOptions } from '../support/n8n';
@@ -38,7 +39,7 @@ export class Samples {
 
 	/** A text field that may be empty and is part of no key. */
 	spare(): Field | undefined {
-		const keys = new Set(['email', 'firstName', 'lastName', 'fullName', 'name', ...(this.object.natural?.parts.flatMap((part) => part.split('|')) ?? [])]);
+		const keys = new Set(['email', 'firstName', 'lastName', 'fullName', 'name', ...(this.object.match?.natural?.parts.flatMap((part) => part.split('|')) ?? [])]);
 		return this.texts().find(({ key, required }) => !required && !keys.has(key));
 	}
 
@@ -54,7 +55,7 @@ export class Samples {
 
 	/** A key that this object can be matched by in a fresh account. */
 	key(): MatchKey | undefined {
-		const keys = this.object.matchKeys;
+		const keys = matchKeysOf(this.object);
 		return keys.includes('email') ? 'email' : keys.includes('natural') ? 'natural' : keys.includes('phone') ? 'phone' : undefined;
 	}
 

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { matchKeysOf } from '../../nodes/shared/map/keys';
 import { listKeys, vocabulary } from '../../nodes/shared/records';
 import { isUnsupported } from '../../nodes/shared/types';
 import type { Bench } from './suite';
@@ -173,11 +174,11 @@ export function writing(bench: Bench): void {
 			expect((await upsert([{ ...changed, [field.key]: 'Other' }], { blanksOnly: true }))[0]._action).toBe('unchanged');
 		});
 
-		const shared = (['phone', 'natural'] as const).find((one) => object.matchKeys.includes(one));
+		const shared = (['phone', 'natural'] as const).find((one) => matchKeysOf(object).includes(one));
 		if (shared) {
 			law('several matches are ambiguous, or what the user chose', async () => {
 				const [row, other] = await samples.several(2);
-				const twin = { ...other, ...Object.fromEntries((shared === 'phone' ? ['phone'] : object.natural!.parts.flatMap((part) => part.split('|'))).filter((one) => one in row).map((one) => [one, row[one]])) };
+				const twin = { ...other, ...Object.fromEntries((shared === 'phone' ? ['phone'] : object.match!.natural!.parts.flatMap((part) => part.split('|'))).filter((one) => one in row).map((one) => [one, row[one]])) };
 				const twins = await bench.json({ operation: 'create' }, [row, twin]);
 				const input = [Object.fromEntries(Object.entries(twin).filter(([name]) => name !== 'email'))];
 				const parameters = { operation: 'upsert', matchOn: [shared] };
@@ -192,7 +193,7 @@ export function writing(bench: Bench): void {
 		}
 
 		law('an upsert without a value to match on is refused', async () => {
-			const keys = new Set(['email', 'phone', 'mobile', ...(object.natural?.parts.flatMap((part) => part.split('|')) ?? [])]);
+			const keys = new Set(['email', 'phone', 'mobile', ...(object.match?.natural?.parts.flatMap((part) => part.split('|')) ?? [])]);
 			const row = Object.fromEntries(Object.entries(await samples.full(0)).filter(([name]) => !keys.has(name)));
 			const { errors } = await bench.run({ operation: 'upsert', matchOn: [key] }, [row], { onError });
 			expect(errors[0].json.error).toMatch(/^There is no .+ to recognise the record by$/);

@@ -7,7 +7,7 @@ import type { WriteOptions } from '../../nodes/shared/run/options';
 
 const object = hubSpot.resources.contact!.objects[0];
 const context = { crm: 'hubspot', resource: 'contact', object, scope: { customFields: [] } } as unknown as MatchContext;
-const usual: WriteOptions = { matchOn: ['email'], mode: 'createOrUpdate', onAmbiguous: 'fail', blanksOnly: false, dryRun: false, emptyClears: false, timeZone: 'UTC', countryCode: '' };
+const usual: WriteOptions = { matchOn: ['email'], mode: 'createOrUpdate', onAmbiguous: 'fail', blanksOnly: false, dryRun: false, emptyClears: false, readFirst: false, timeZone: 'UTC', countryCode: '' };
 const found = (id: string, createdAt: string): Found => {
 	const raw = { id, createdAt, properties: { email: 'ada@example.com', firstname: 'Ada' } };
 	return { raw, record: toRecord(raw, 'contact', 'hubspot', object, { customFields: [] }) };

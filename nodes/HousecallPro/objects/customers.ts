@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../shared/http/path';
 import { shown, stored } from '../../shared/map/fields';
-import type { CrmClient, LiveField, Lookup, MatchKey, Raw, RowResult, Single, VendorObject, WriteRow } from '../../shared/types';
+import type { CrmClient, LiveField, Lookup, Raw, Single, VendorObject, WriteRow } from '../../shared/types';
 import { addAddress, addressesOf, addressFields, implyAddress } from '../address';
 import { bodyOf, checked, pollOf, readList, searchOf, type List } from '../api';
 
@@ -17,20 +17,17 @@ const names = ['first_name', 'last_name', 'email', 'mobile_number', 'home_number
 
 /** Customers that hold an e-mail or number: `q` looks into name, e-mail, mobile number and addresses only (section 3). */
 export const findCustomers = async (q: string, client: CrmClient): Promise<Raw[]> => await readList(customers, { q }, client);
-const lookup = (key: MatchKey): Lookup | null => {
-	if (key === 'email') return { max: 1, find: async ([email], client) => await findCustomers(email, client) };
-	// Numbers are stored as typed, with or without a country.
-	if (key === 'phone') return { max: 1, find: async ([phone], client) => await findCustomers(phone.replace(/\D/g, '').slice(-10), client) };
-	return null;
-};
+const byEmail: Lookup = { max: 1, find: async ([email], client) => await findCustomers(email, client) };
+// Numbers are stored as typed, with or without a country.
+const byPhone: Lookup = { max: 1, find: async ([phone], client) => await findCustomers(phone.replace(/\D/g, '').slice(-10), client) };
 
-async function update({ id, body: { addresses, ...body }, current }: WriteRow & { id: string }, client: CrmClient): Promise<RowResult> {
+async function update({ id, body: { addresses, ...body }, current }: WriteRow & { id: string }, client: CrmClient): Promise<Raw> {
 	checked(body, names);
 	const [shownAddress] = addressesOf(current);
 	// The address first: were it refused after the rest was written, half of the item would be done.
 	if (addresses) await addAddress(id, { ...inBody(shownAddress), ...(addresses as IDataObject[])[0] }, client);
 	if (Object.keys(body).length) await client.send({ method: 'PUT', path: path`/customers/${id}`, body, safeToRepeat: true });
-	return { raw: bodyOf(await client.send({ method: 'GET', path: path`/customers/${id}` })) };
+	return bodyOf(await client.send({ method: 'GET', path: path`/customers/${id}` }));
 }
 
 const inBody = (address: Raw | undefined): IDataObject => Object.fromEntries(Object.entries(address ?? {}).filter(([name, value]) => ['street', 'city', 'state', 'zip', 'country'].includes(name) && value !== null));
@@ -65,15 +62,13 @@ export const customersAs = (label: string): VendorObject => ({
 		{ key: 'phones', label: 'Phones', kind: 'text', read: ({ work_number: work }) => (work ? [work] : []) },
 		{ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `https://pro.housecallpro.com/app/customers/${String(id)}` },
 	],
-	idOf: ({ id }) => String(id ?? ''),
-	customFields: { read: (raw) => raw, write: (name, value, body) => void (body[name] = value as string) },
+	customFields: '',
 	create,
-	update: { max: 1, perform: async ([row], client) => [await update(row, client)] },
+	update: { each: update },
 	get,
 	remove: { unsupported: 'Housecall Pro has no call that deletes a customer' },
 	search: searchOf(customers, ['email', 'phone'], ({ field, operator, value }) => (['email', 'phone', 'mobile'].includes(field) && (operator === 'equals' || operator === 'contains') ? { q: field === 'email' ? value : value.replace(/\D/g, '').slice(-10) } : null), 'q'),
-	matchKeys: ['email', 'phone'],
-	lookup,
+	match: { email: byEmail, phone: byPhone },
 	poll: pollOf(customers),
 	imply: (values, _custom, current) => (current ? implyAddress(values, addressesOf(current)) : []),
 	metadata,

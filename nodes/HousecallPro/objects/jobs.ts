@@ -25,7 +25,7 @@ const common: Field[] = [
 	// A job has no title: its description is made of its line items (section 2).
 	{ key: 'title', label: 'Title (First Line Item)', kind: 'text', read: 'description', write: (value, body) => void (body.line_items = value === null ? [] : [{ name: String(value) }]) },
 	{ key: 'notes', label: 'Note', kind: 'longText', read: (raw) => notesOf(raw).pop(), write: 'notes', hint: 'Added to the notes of the job; the newest one is shown' },
-	{ key: 'assignees', label: 'Technicians', kind: 'reference', target: 'employee', read: ({ assigned_employees: staff }) => ((staff ?? []) as IDataObject[]).map(({ id }) => String(id)), write: (value, body) => void (body.assigned_employee_ids = value === null ? [] : ([value].flat() as string[])) },
+	{ key: 'assignees', label: 'Technicians', kind: 'reference', target: 'owner', read: ({ assigned_employees: staff }) => ((staff ?? []) as IDataObject[]).map(({ id }) => String(id)), write: (value, body) => void (body.assigned_employee_ids = value === null ? [] : ([value].flat() as string[])) },
 	...stored('', { tags }),
 	...shown('', { status: 'work_status', createdAt: 'created_at', updatedAt: 'updated_at' }),
 	{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: ({ work_status: status }) => groups[String(status)] },
@@ -83,10 +83,9 @@ function keepAddress(values: Map<string, unknown>, held: Raw | null): string[] {
 }
 
 /** Jobs of a customer that start at a moment. One that was cancelled is none: the customer may book again. */
-const byCustomerAndStart: Lookup = {
+const byCustomerAndStart: Lookup<string[]> = {
 	max: 1,
-	find: async ([value], client) => {
-		const [customer, start] = value.split('\n');
+	find: async ([[customer, start]], client) => {
 		const found = await readList(jobs, { customer_id: customer, scheduled_start_min: start, scheduled_start_max: start }, client);
 		return found.filter(({ work_status: status }) => groups[String(status)] !== 'cancelled');
 	},
@@ -101,11 +100,10 @@ async function updateJob(id: string, body: IDataObject, current: Raw, client: Cr
 const jobsAs = (label: string, start: string, end: string, own: Field[]): VendorObject => ({
 	id: 'jobs', label,
 	fields: [...common, ...own],
-	idOf: ({ id }) => String(id ?? ''),
 	customFields: { read: readExtras, write: writeExtra },
-	create: { max: 1, perform: async ([row]: WriteRow[], client) => [{ raw: await createJob(row.body, client) }] },
-	update: { max: 1, perform: async ([{ id, body, current }], client) => [{ raw: await updateJob(id, body, current ?? {}, client) }] },
-	get: { max: 1, perform: async ([{ id }], client) => [{ raw: await readJob(id, client) }] },
+	create: { each: async ({ body }: WriteRow, client) => await createJob(body, client) },
+	update: { each: async ({ id, body, current }, client) => await updateJob(id, body, current ?? {}, client) },
+	get: { each: async ({ id }, client) => await readJob(id, client) },
 	remove: { unsupported: 'Housecall Pro has no call that deletes or cancels a job' },
 	search: searchOf(jobs, ['customerId', 'status'], ({ field, operator, value }) => {
 		if (operator === 'equals' && (field === 'customerId' || field === 'contactId')) return { customer_id: value };
@@ -113,9 +111,7 @@ const jobsAs = (label: string, start: string, end: string, own: Field[]): Vendor
 		const side = field === start ? 'start' : field === end ? 'end' : undefined;
 		return side && operator === 'after' ? { [`scheduled_${side}_min`]: value } : side && operator === 'before' ? { [`scheduled_${side}_max`]: value } : null;
 	}),
-	matchKeys: ['natural'],
-	natural: { label: 'Customer and Start Time', parts: ['customerId|contactId', start] },
-	lookup: (key) => (key === 'natural' ? byCustomerAndStart : null),
+	match: { natural: { label: 'Customer and Start Time', parts: ['customerId|contactId', start], ...byCustomerAndStart } },
 	poll: pollOf(jobs),
 	imply: imply(start, end),
 	metadata: async () => await Promise.resolve(Object.entries(extras).map(([name, field]) => ({ ...field, name, readOnly: false, unique: false }))),

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../shared/http/path';
 import { shown, stored } from '../../shared/map/fields';
-import type { CrmClient, RowResult, Single, VendorObject, WriteRow } from '../../shared/types';
+import type { CrmClient, Raw, Single, VendorObject, WriteRow } from '../../shared/types';
 import { addressesOf, addressFields, equalAddress } from '../address';
 import { bodyOf, checked, pollOf, searchOf, type List } from '../api';
 import { findCustomers, person, tags } from './customers';
@@ -11,14 +11,14 @@ const leads: List = { path: '/leads', name: 'leads' };
 const names = ['address_id', 'note', 'lead_source', 'assigned_employee_id', 'tags', 'line_items', 'tax_name', 'tax_rate'];
 
 /** A lead hangs on a customer, and an inline one always makes a new one: who has the e-mail already is taken instead. */
-async function create({ body: { customer, address, customer_id: given, ...body } }: WriteRow, client: CrmClient): Promise<RowResult> {
+async function create({ body: { customer, address, customer_id: given, ...body } }: WriteRow, client: CrmClient): Promise<Raw> {
 	const email = String((customer as IDataObject | undefined)?.email ?? '');
 	const found = given || !email ? [] : (await findCustomers(email, client)).filter((one) => String(one.email).toLowerCase() === email);
 	const [known] = found;
 	const place = address && equalAddress(addressesOf(known), address as IDataObject);
 	const who = given ? { customer_id: given } : known ? { customer_id: known.id } : { customer: { notifications_enabled: false, ...(customer as IDataObject | undefined) } };
 	const where = place ? { address_id: place.id } : address ? { address } : {};
-	return { raw: bodyOf(await client.send({ method: 'POST', path: '/leads', body: { ...who, ...where, ...checked(body, names) } })) };
+	return bodyOf(await client.send({ method: 'POST', path: '/leads', body: { ...who, ...where, ...checked(body, names) } }));
 }
 
 const get: Single<{ id: string }> = { request: ({ id }) => ({ method: 'GET', path: path`/leads/${id}` }), read: bodyOf };
@@ -30,13 +30,12 @@ export const lead: VendorObject = {
 		...stored('', { source: { name: 'lead_source', label: 'Lead Source' }, tags }),
 		// The answer has no note (contract section 2).
 		{ key: 'notes', label: 'Note', kind: 'longText', read: () => null, write: 'note', hint: 'Written, and never shown again by the API' },
-		{ key: 'owner', label: 'Assigned Employee', kind: 'reference', target: 'employee', read: 'assigned_employee.id', write: 'assigned_employee_id' },
+		{ key: 'owner', label: 'Assigned Employee', kind: 'reference', target: 'owner', read: 'assigned_employee.id', write: 'assigned_employee_id' },
 		...shown('', { status: 'status', convertedCustomerId: { name: 'customer.id', label: 'Customer ID' } }),
 		{ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `https://pro.housecallpro.com/app/leads/${String(id)}` },
 	],
-	idOf: ({ id }) => String(id ?? ''),
-	customFields: { read: (raw) => raw, write: (name, value, body) => void (body[name] = value as string) },
-	create: { max: 1, perform: async ([row], client) => [await create(row, client)] },
+	customFields: '',
+	create: { each: create },
 	update: { unsupported: 'Housecall Pro has no call that changes a lead: it only moves through the pipeline or is converted' },
 	get,
 	remove: { unsupported: 'Housecall Pro has no call that deletes a lead' },
@@ -45,7 +44,6 @@ export const lead: VendorObject = {
 		if (field === 'customerId' || field === 'convertedCustomerId') return { customer_id: value };
 		return field === 'status' ? { status: value } : field === 'source' ? { 'lead_source[]': [value] } : null;
 	}),
-	matchKeys: [],
 	poll: pollOf(leads, 'Leads carry no time stamps, so only new ones can be told'),
 	metadata: async () => await Promise.resolve([{ name: 'customer_id', label: 'Customer ID (Instead of Name and E-Mail)', kind: 'text', readOnly: false, unique: false }]),
 };

@@ -17,13 +17,10 @@ export const notes: VendorObject = {
 		{ key: 'parentId', label: 'Job', kind: 'reference', target: 'job', read: 'job_id', write: 'job_id', required: true },
 		{ key: 'parentResource', label: 'Parent Resource', kind: 'text', read: () => 'job' },
 	],
-	idOf: ({ id }) => String(id ?? ''),
-	customFields: { read: () => ({}), write: () => undefined },
 	create,
 	update: only('changes one'),
 	get: only('reads one'),
 	remove: { unsupported: 'A note is deleted together with the ID of its job, which an ID alone does not tell' },
 	search: only('lists them'),
-	matchKeys: [],
 	poll: only('lists new ones'),
 };

@@ -8,7 +8,6 @@ import { hubSpotObject, owner, properties } from '../object';
 const appointment = {
 	people: [link('contactId', 'Contact', 'contact', 'contacts'), link('customerId', 'Customer', 'customer', 'contacts'), link('leadId', 'Lead', 'lead', 'contacts'), company],
 	links: ['contacts', 'companies'],
-	matchKeys: ['externalId', 'natural'] as const,
 	natural: { label: 'Person and Start Time', parts: ['contactId|customerId|leadId', 'startTime'], parent: 'contacts' },
 };
 /** Outcomes are customisable; these are HubSpot's own (contract section 2). */
@@ -52,7 +51,6 @@ export const notes = hubSpotObject({
 		},
 	],
 	links: ['contacts', 'companies', 'deals', 'tickets'],
-	matchKeys: ['externalId', 'natural'],
 	natural: { label: 'Contact and Text', parts: ['parentId', 'body'], parent: 'contacts' },
 	before: async (rows) => {
 		for (const { id, body, current } of rows) {

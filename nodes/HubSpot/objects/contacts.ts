@@ -27,7 +27,7 @@ export const contacts = (stage?: 'customer' | 'lead'): VendorObject => hubSpotOb
 	links: ['companies'],
 	completeReads: false,
 	always: stage ? [{ propertyName: 'lifecyclestage', operator: 'EQ', value: stage }] : [],
-	matchKeys: ['externalId', 'email', 'phone'],
+	keys: ['email', 'phone'],
 	imply: (values, custom, current) => {
 		const held = propertyOf(current, 'lifecyclestage');
 		const [target, key] = stage === 'lead' ? [custom, 'lifecyclestage'] : [values, 'status'];
@@ -55,5 +55,4 @@ export const companies = hubSpotObject({
 		{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true },
 	],
 	// No public source proves that companies have the searchable form of a phone number that contacts have.
-	matchKeys: ['externalId'],
 });

@@ -42,7 +42,6 @@ export const leads = hubSpotObject({
 	type: 'leads',
 	label: 'Lead Record (Sales Hub Professional)',
 	fields: [...properties({ fullName: { name: 'hs_lead_name', label: 'Lead Name', required: true }, status: { name: 'hs_pipeline_stage', label: 'Lead Stage' }, ...owner }), ...contactFields],
-	matchKeys: ['externalId'],
 	complete: completePersons,
 	before: writeContacts,
 });

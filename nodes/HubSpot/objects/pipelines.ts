@@ -4,7 +4,7 @@ import { hubSpotObject, owner, properties, readOnly } from '../object';
 
 const contact = link('contactId', 'Contact', 'contact', 'contacts');
 const outcomes: Record<string, string> = { 'true true': 'won', 'true false': 'lost', 'false false': 'open' };
-const common = { links: ['contacts', 'companies'], matchKeys: ['externalId', 'natural'] as const };
+const common = { links: ['contacts', 'companies'] };
 
 export const deals = hubSpotObject({
 	...common,

@@ -3,7 +3,7 @@ import { emailKey, phoneKey, samePhone } from '../../shared/map/keys';
 import { shown, stored } from '../../shared/map/fields';
 import type { CrmClient, Field, Lookup, Raw, RowResult, Scope, VendorObject, WriteRow } from '../../shared/types';
 import { nodesOf } from '../errors';
-import { fixed, listed, listsOf, mutate, removal, rowsMax, valueInputs, type Shape, type Step } from '../object';
+import { listed, listsOf, mutate, removal, rowsMax, valueInputs, type Shape, type Step } from '../object';
 import { refusals, valuesOf } from '../queries';
 
 export const shape: Shape = {
@@ -53,7 +53,6 @@ export const clientDetails = (prefix = ''): Field[] => stored(prefix, {
 	company: { name: 'companyName', label: 'Company Name' }, 'address.street': { name: 'billingAddress.street1', label: 'Street 1' }, 'address.city': 'billingAddress.city',
 	'address.state': { name: 'billingAddress.province', label: 'Province' }, 'address.postalCode': 'billingAddress.postalCode', 'address.country': 'billingAddress.country',
 });
-const sourceOf = (raw: Raw) => (raw.sourceAttribution as IDataObject | null | undefined)?.sourceText;
 const labelsOf = (raw: Raw) => nodesOf(raw.tags).map(({ label }) => String(label));
 const answer = (scope?: Scope) => `{ client { ...Client ${scope ? valuesOf(scope) : ''} } ${refusals} }`;
 const plain = ({ email: _email, phone: _phone, mobile: _mobile, tags: _tags, source: _source, customFields: _custom, ...rest }: IDataObject) => rest;
@@ -101,11 +100,11 @@ export const clients: VendorObject = {
 	id: 'clients', label: 'Client',
 	fields: [
 		...people(), ...clientDetails(),
-		{ key: 'source', label: 'Lead Source', kind: 'text', read: sourceOf, write: 'source' }, { key: 'tags', label: 'Tags', kind: 'choices', read: labelsOf, write: 'tags' },
+		{ key: 'source', label: 'Lead Source', kind: 'text', read: 'sourceAttribution.sourceText', write: 'source', createOnly: true }, { key: 'tags', label: 'Tags', kind: 'choices', read: labelsOf, write: 'tags' },
 		{ key: 'status', label: 'Status', kind: 'text', read: ({ isArchived, isLead }) => (isArchived ? 'Archived' : isLead ? 'Lead' : 'Active') },
 		...shown('', { isCompany: 'isCompany', createdAt: 'createdAt', updatedAt: 'updatedAt', url: 'jobberWebUri' }),
 	],
-	matchKeys: ['externalId', 'email', 'phone'], imply: fixed({ source: sourceOf }), create: { max: rowsMax, perform: createAll }, update: { max: rowsMax, perform: updateAll },
+	create: { max: rowsMax, perform: createAll }, update: { max: rowsMax, perform: updateAll },
 	remove: removal('clientArchive', (id) => ({ clientId: ['EncodedId!', id] }), 'client'), removal: 'Archive',
-	lookup: (key, scope) => (key === 'email' ? lookup('EMAILS') : key === 'phone' ? lookup('PHONES') : key.startsWith('customFields.') || scope.externalIdField ? lookup('CUSTOM_FIELDS') : null),
+	match: { email: lookup('EMAILS'), phone: lookup('PHONES'), field: () => lookup('CUSTOM_FIELDS') },
 };

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { shown, stored } from '../../shared/map/fields';
 import type { CrmClient, Field, HttpResponse, Raw, RowResult, VendorObject, WriteRow } from '../../shared/types';
 import { answerOf, nextOf, nodesOf, settleCall } from '../errors';
-import { fixed, listCall, mutate, removal, type Step } from '../object';
+import { listCall, mutate, removal, type Step } from '../object';
 import { ask, refusals, type Call } from '../queries';
 import { findClients, people, pointInputs, shape as clientShape } from './clients';
 
@@ -39,10 +39,10 @@ export const contacts: VendorObject = {
 	fields: [
 		...people(),
 		...stored('', { jobTitle: { name: 'role', label: 'Role' } }),
-		{ key: 'companyId', label: 'Client', kind: 'reference', target: 'customer', required: true, read: clientIdOf, write: 'clientId', hint: 'The client that the contact belongs to' } satisfies Field,
+		{ key: 'companyId', label: 'Client', kind: 'reference', target: 'customer', required: true, createOnly: true, read: clientIdOf, write: 'clientId', hint: 'The client that the contact belongs to' } satisfies Field,
 		...shown('', { createdAt: 'createdAt', updatedAt: 'updatedAt' }),
 	],
-	idOf: own, customFields: { read: () => ({}), write: () => undefined }, create: { max: clientsMax, perform: createAll }, update: { max: clientsMax, perform: updateAll },
+	idOf: own, create: { max: clientsMax, perform: createAll }, update: { max: clientsMax, perform: updateAll },
 	get: {
 		max: clientsMax, request: (rows: Array<{ id: string }>) => ask('query', clientCalls(rows.map(({ id }) => partsOf(id)[0]))),
 		settle: (response: HttpResponse, rows: Array<{ id: string }>) => rows.map(({ id }, at) => settleCall(response, at, (answer) => contactsOf(answer).find((contact) => own(contact) === id))),
@@ -56,11 +56,9 @@ export const contacts: VendorObject = {
 		},
 		read: readPage, next: nextOf, mustSortLocally: () => true,
 	},
-	poll: { unsupported: 'Jobber has no list of contacts with a clock of its own; watch clients instead' }, matchKeys: ['email', 'natural'], natural: { label: 'Client and Name', parts: ['companyId', 'firstName', 'lastName'] },
-	imply: fixed({ companyId: clientIdOf }),
-	lookup: (key) => {
-		if (key === 'natural') return { max: 50, find: async (values, client) => await readClients(values.map((value) => value.split('\n')[0]), client) };
-		if (key === 'email') return { max: 20, find: async (values, client, scope) => await readClients((await findClients(values, 'EMAILS', client, { ...scope, customFields: [] })).map(({ id }) => String(id)), client) };
-		return null;
+	poll: { unsupported: 'Jobber has no list of contacts with a clock of its own; watch clients instead' },
+	match: {
+		email: { max: 20, find: async (values, client, scope) => await readClients((await findClients(values, 'EMAILS', client, { ...scope, customFields: [] })).map(({ id }) => String(id)), client) },
+		natural: { label: 'Client and Name', parts: ['companyId', 'firstName', 'lastName'], max: 50, find: async (values, client) => await readClients(values.map(([clientId]) => clientId), client) },
 	},
 };

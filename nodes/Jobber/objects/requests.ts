@@ -3,7 +3,7 @@ import { emailKey, phoneKey, samePhone } from '../../shared/map/keys';
 import { shown } from '../../shared/map/fields';
 import type { CrmClient, CrmError, Lookup, Raw, RowResult, Scope, VendorObject, WriteRow } from '../../shared/types';
 import { nodesOf } from '../errors';
-import { fixed, listed, listsOf, mutate, removal, type Shape } from '../object';
+import { listed, listsOf, mutate, removal, type Shape } from '../object';
 import { refusals } from '../queries';
 import { clientDetails, createStep, editStep, findClients, people } from './clients';
 
@@ -57,9 +57,9 @@ export const requests: VendorObject = {
 	fields: [
 		{ key: 'notes', label: 'Title', kind: 'text', read: 'title', write: 'title' },
 		...people('client.'), ...clientDetails('client.'),
-		{ key: 'companyId', label: 'Client', kind: 'reference', target: 'customer', hint: 'The client of the request; found or made by e-mail or phone when empty', read: clientIdOf, write: 'clientId' },
+		{ key: 'companyId', label: 'Client', kind: 'reference', target: 'customer', hint: 'The client of the request; found or made by e-mail or phone when empty', createOnly: true, read: clientIdOf, write: 'clientId' },
 		...shown('', { source: 'source', status: { name: 'requestStatus', kind: 'text' }, createdAt: 'createdAt', updatedAt: 'updatedAt', url: 'jobberWebUri' }),
 	],
-	matchKeys: ['email', 'phone'], imply: fixed({ companyId: clientIdOf }), create: { max: 25, perform: createAll }, update: { max: 25, perform: updateAll },
-	remove: removal('requestArchive', (id) => ({ requestId: ['EncodedId!', id] }), 'request'), removal: 'Archive', lookup: (key) => (key === 'email' ? lookup('EMAILS') : key === 'phone' ? lookup('PHONES') : null),
+	create: { max: 25, perform: createAll }, update: { max: 25, perform: updateAll },
+	remove: removal('requestArchive', (id) => ({ requestId: ['EncodedId!', id] }), 'request'), removal: 'Archive', match: { email: lookup('EMAILS'), phone: lookup('PHONES') },
 };

@@ -2,12 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { shown, stored } from '../../shared/map/fields';
 import type { CrmClient, CrmError, Field, Raw, RowResult, Scope, VendorObject, WriteRow } from '../../shared/types';
 import { nodesOf, settleCall } from '../errors';
-import { fixed, listed, listsOf, mutate, removal, rowsMax, valueInputs, type Shape, type Step } from '../object';
+import { listed, listsOf, mutate, removal, rowsMax, valueInputs, type Shape, type Step } from '../object';
 import { ask, refusals, valuesOf } from '../queries';
 
 const idIn = (key: string) => (raw: Raw) => (raw[key] as IDataObject | null | undefined)?.id;
 const place = (raw: Raw) => ((raw.property as IDataObject | undefined)?.address ?? {}) as IDataObject;
-const client: Field = { key: 'customerId', label: 'Client', kind: 'reference', target: 'customer', read: idIn('client'), write: 'clientId' };
+const client: Field = { key: 'customerId', label: 'Client', kind: 'reference', target: 'customer', createOnly: true, read: idIn('client'), write: 'clientId' };
 const jobShape: Shape = { list: 'jobs', one: 'job', node: '...Job ', types: { filter: 'JobFilterAttributes', sort: '[JobsSortInput!]' }, ranges: ['createdAt'], values: 'ALL_JOBS', words: ['title'], steady: 'JOB_NUMBER', latest: { created: 'JOB_NUMBER', updated: 'UPDATED_AT' } };
 const visitShape: Shape = { list: 'visits', one: 'visit', node: '...Visit ', types: { filter: 'VisitFilterAttributes', sort: '[VisitsSortInput!]' }, ranges: ['createdAt'], words: [], steady: 'CREATED_AT', latest: { created: 'CREATED_AT' } };
 /** The only property of each client, where its jobs take place (contract section 3); a client without one gets one at its billing address. */
@@ -51,6 +51,7 @@ async function updateJobs(rows: Array<WriteRow & { id: string }>, http: CrmClien
 	}, true);
 }
 const jobGroups: Record<string, string> = { archived: 'done', requires_invoicing: 'done' };
+const findJobs = async (terms: string[], http: CrmClient, scope: Scope) => await listsOf(jobShape, [...new Set(terms)].map((term) => ({ term })), http, valuesOf(scope));
 export const jobs: VendorObject = {
 	...listed(jobShape),
 	id: 'jobs', label: 'Job',
@@ -61,10 +62,13 @@ export const jobs: VendorObject = {
 		...shown('property.address.', { 'address.street': 'street1', 'address.city': 'city', 'address.state': 'province', 'address.postalCode': 'postalCode', 'address.country': 'country' }),
 		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: ({ jobStatus }) => (jobStatus ? (jobGroups[String(jobStatus)] ?? 'open') : null) },
 	],
-	matchKeys: ['externalId', 'natural'], natural: { label: 'Client and Title', parts: ['customerId', 'title'] }, imply: fixed({ customerId: idIn('client') }), create: { max: rowsMax, perform: createJobs },
+	create: { max: rowsMax, perform: createJobs },
 	update: { max: rowsMax, perform: updateJobs }, remove: { unsupported: 'Jobber has no way to delete a job; it can be closed in Jobber' },
 	// Jobs cannot be filtered by client, and one term searches them everywhere (section 3).
-	lookup: (key, scope) => ({ max: 10, find: async (values, http) => await listsOf(jobShape, [...new Set(values.map((value) => (key === 'natural' ? value.split('\n')[1] : value)))].map((term) => ({ term })), http, valuesOf(scope)) }),
+	match: {
+		field: () => ({ max: 10, find: findJobs }),
+		natural: { label: 'Client and Title', parts: ['customerId', 'title'], max: 10, find: async (values, http, scope) => await findJobs(values.map(([, title]) => title), http, scope) },
+	},
 };
 /** A wall time in UTC is an instant: no zone has to be known (contract section 2). */
 const local = (instant: unknown) => (instant === null ? null : { date: String(instant).slice(0, 10), time: String(instant).slice(11, 19), timezone: 'UTC' });
@@ -99,16 +103,16 @@ export const visits: VendorObject = {
 	id: 'visits', label: 'Visit',
 	fields: [
 		...stored('', { title: 'title', startTime: { name: 'startAt', required: true }, endTime: 'endAt', notes: { name: 'instructions', label: 'Instructions' } }),
-		client, { key: 'jobId', label: 'Job', kind: 'reference', target: 'job', hint: 'The job of the visit; a one-off job is made for the client when empty', read: idIn('job'), write: 'jobId' },
+		client, { key: 'jobId', label: 'Job', kind: 'reference', target: 'job', hint: 'The job of the visit; a one-off job is made for the client when empty', createOnly: true, read: idIn('job'), write: 'jobId' },
 		{ key: 'assignees', label: 'Team Member IDs', kind: 'choices', read: (raw) => nodesOf(raw.assignedUsers).map(({ id }) => id), write: 'teamMemberIds' },
 		{ key: 'location', label: 'Location', kind: 'text', read: (raw) => ['street1', 'city', 'province', 'postalCode'].map((part) => place(raw)[part]).filter(Boolean).join(', ') },
 		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: ({ visitStatus }) => (visitStatus ? (visitStatus === 'COMPLETED' ? 'done' : 'open') : null) },
 		...shown('', { allDay: 'allDay', status: { name: 'visitStatus', kind: 'text' }, createdAt: 'createdAt' }),
 	],
-	matchKeys: ['natural'], natural: { label: 'Client and Start Time', parts: ['customerId', 'startTime'] }, imply: fixed({ customerId: idIn('client'), jobId: idIn('job') }), create: { max: rowsMax, perform: createVisits },
+	create: { max: rowsMax, perform: createVisits },
 	update: { max: 25, perform: updateVisits }, remove: removal('visitDelete', (id) => ({ visitIds: ['[EncodedId!]!', [id]] }), 'visits'),
 	// Visits cannot be filtered by client (section 3); whether a bound itself is included is not documented.
-	lookup: () => ({ max: 20, find: async (values, http) => await listsOf(visitShape, [...new Set(values.map((value) => value.split('\n')[1]))].map((start) => ({ filter: { startAt: { after: secondsFrom(start, -1), before: secondsFrom(start, 1) } } })), http) }),
+	match: { natural: { label: 'Client and Start Time', parts: ['customerId', 'startTime'], max: 20, find: async (values, http) => await listsOf(visitShape, [...new Set(values.map(([, start]) => start))].map((start) => ({ filter: { startAt: { after: secondsFrom(start, -1), before: secondsFrom(start, 1) } } })), http) } },
 };
 const unsupported = 'Jobber\'s API takes notes on clients and shows none [unverified]';
 export const notes: VendorObject = {
@@ -117,7 +121,6 @@ export const notes: VendorObject = {
 		...stored('', { body: { name: 'message', label: 'Note Text', required: true } }), { ...client, key: 'parentId', required: true }, ...shown('', { createdAt: 'createdAt' }),
 		{ key: 'parentResource', label: 'Belongs To', kind: 'text', read: (raw) => (raw.client ? 'customer' : null) },
 	],
-	idOf: (raw) => String(raw.id ?? ''), customFields: { read: () => ({}), write: () => undefined },
 	create: { max: rowsMax, perform: async (rows, http) => await mutate(rows, http, ({ body: { message, clientId } }) => [{ field: 'clientCreateNote', args: { clientId: ['EncodedId!', clientId], input: ['ClientCreateNoteInput!', { message }] }, answer: `{ clientNote { id message createdAt } ${refusals} }`, pick: ({ clientNote }) => clientNote && { ...(clientNote as Raw), client: { id: clientId } } }]) },
-	update: { unsupported }, get: { unsupported }, remove: { unsupported }, search: { unsupported }, poll: { unsupported }, matchKeys: [],
+	update: { unsupported }, get: { unsupported }, remove: { unsupported }, search: { unsupported }, poll: { unsupported },
 };

@@ -26,7 +26,6 @@ export const events = salesforceObject({
 		related('contactId', 'Contact', 'contact', '003'), related('customerId', 'Account', 'customer', '001'), related('leadId', 'Lead', 'lead', '00Q'),
 	],
 	texts: ['Subject', 'Location'],
-	matchKeys: ['externalId', 'natural'],
 	natural: { label: 'Person and Start Time', parts: ['contactId|leadId|customerId', 'startTime'], people: ['WhoId', 'WhatId'], key: 'StartDateTime' },
 	imply: (values) => {
 		if (!values.get('leadId') || !values.get('customerId')) return [];
@@ -51,7 +50,6 @@ export const cases = salesforceObject({
 		link('contactId', 'Contact', 'contact', 'ContactId'), link('customerId', 'Account', 'customer', 'AccountId'),
 	],
 	texts: ['Subject', 'CaseNumber'],
-	matchKeys: ['externalId', 'natural'],
 	natural: { label: 'Person and Subject', parts: ['contactId|customerId', 'title'], people: ['ContactId', 'AccountId'], key: 'Subject' },
 });
 
@@ -65,11 +63,10 @@ export const opportunities = salesforceObject({
 		}),
 		...readOnly({ status: { name: 'StageName', label: 'Stage' }, probability: 'Probability' }),
 		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: ({ IsWon, IsClosed }) => (IsWon === true ? 'won' : IsClosed === true ? 'lost' : 'open') },
-		{ ...link('contactId', 'Contact', 'contact', 'ContactId'), hint: 'The primary contact; Salesforce takes it only when the opportunity is created' },
+		{ ...link('contactId', 'Contact', 'contact', 'ContactId'), createOnly: true, hint: 'The primary contact; Salesforce takes it only when the opportunity is created' },
 		link('companyId', 'Account', 'customer.Account', 'AccountId'),
 	],
 	texts: ['Name'],
-	matchKeys: ['externalId', 'natural'],
 	natural: { label: 'Account or Contact and Name', parts: ['companyId|contactId', 'name'], people: ['AccountId', 'ContactId'], key: 'Name' },
 });
 /** What a note can hang on: our word -> key prefix. */
@@ -86,7 +83,6 @@ export const notes = salesforceObject({
 		{ key: 'parentResource', label: 'Belongs To', kind: 'text', read: ({ ParentId }) => Object.keys(parents).find((word) => isKind(ParentId, parents[word])) },
 	],
 	texts: ['Title'],
-	matchKeys: ['externalId', 'natural'],
 	// Long text cannot be searched by (section 8, `filterable`), so the notes of the record are read.
 	natural: { label: 'Record and Text', parts: ['parentId', 'body'], people: ['ParentId'] },
 	before: async (rows: WriteRow[]) => {

@@ -38,7 +38,6 @@ export const contacts = salesforceObject({
 	texts: ['Name', 'Email'],
 	email: 'Email',
 	phones: ['Phone', 'MobilePhone'],
-	matchKeys: ['externalId', 'email', 'phone'],
 	before: linkCompanies,
 });
 
@@ -59,7 +58,6 @@ export const leads = salesforceObject({
 	always: [],
 	// Converted leads cannot be changed any more (contract section 2).
 	searched: ['IsConverted = false'],
-	matchKeys: ['externalId', 'email', 'phone'],
 });
 
 export const accounts = salesforceObject({
@@ -75,7 +73,6 @@ export const accounts = salesforceObject({
 	],
 	texts: ['Name', 'Phone'],
 	phones: ['Phone'],
-	matchKeys: ['externalId', 'phone'],
 });
 /** Only a record type of persons makes a person account (contract section 2); the first active one unless the user names one. */
 async function asPersons(rows: WriteRow[], client: CrmClient): Promise<void> {
@@ -102,6 +99,5 @@ export const personAccounts = salesforceObject({
 	email: 'PersonEmail',
 	phones: ['Phone', 'PersonMobilePhone'],
 	always: ['IsPersonAccount = true'],
-	matchKeys: ['externalId', 'email', 'phone'],
 	before: asPersons,
 });

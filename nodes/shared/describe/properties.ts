@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { matchKeysOf } from '../map/keys';
 import { vocabulary } from '../records';
 import { isUnsupported, type CrmDefinition, type MatchKey, type OperationName, type Resource, type ResourceName, type VendorObject } from '../types';
 import { article, titled } from '../words';
@@ -10,7 +11,7 @@ import { searchParameters } from './search';
 export function operationsOf({ objects }: Resource): OperationName[] {
 	const can: Record<OperationName, boolean> = {
 		create: objects.some(({ create }) => !isUnsupported(create)),
-		upsert: objects.some(({ create, update, matchKeys }) => !isUnsupported(create) && !isUnsupported(update) && matchKeys.length > 0),
+		upsert: objects.some((object) => !isUnsupported(object.create) && !isUnsupported(object.update) && matchKeysOf(object).length > 0),
 		delete: objects.some(({ remove }) => !isUnsupported(remove)),
 		get: objects.some(({ get }) => !isUnsupported(get)),
 		search: objects.some(({ search }) => !isUnsupported(search)),
@@ -92,7 +93,7 @@ export function nodeProperties(crm: CrmDefinition): INodeProperties[] {
 }
 
 /** The keys a record is matched on unless the user chooses: the editor marks a default that its list lacks as wrong. */
-const usualKeys = ({ matchKeys }: VendorObject): MatchKey[] => (['externalId', 'email', 'natural'] as const).filter((key) => matchKeys.includes(key));
+const usualKeys = (object: VendorObject): MatchKey[] => matchKeysOf(object).filter((key) => key !== 'phone');
 
 function matchOnParameters(resources: Array<[ResourceName, Resource]>): INodeProperties[] {
 	const shown = new Map<string, { show: Record<string, string[]>; keys: MatchKey[] }>();

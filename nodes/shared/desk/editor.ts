@@ -1,7 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, INodeType, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import { openAdapter, type CrmAdapter, type CredentialContext, type Target } from '../adapter';
 import { errorOf } from '../http/failure';
-import { keyLabel } from '../map/keys';
+import { keyLabel, matchKeysOf } from '../map/keys';
+import { idOf } from '../map/record';
 import { toNodeError } from './errors';
 import { isUnsupported, type CrmDefinition, type Field, type LiveField, type OperationName, type ResourceName, type VendorObject } from '../types';
 import { listMethod, referencesOf } from '../describe/references';
@@ -33,7 +34,7 @@ export function methodsOf(crm: CrmDefinition): Methods {
 		loadOptions: {
 			async getMatchKeys() {
 				return await atDesk(this, crm, async ({ adapter, object }) => [
-					...object.matchKeys.map((key) => ({ name: keyLabel(key, object.natural), value: key as string })),
+					...matchKeysOf(object).map((key) => ({ name: keyLabel(key, object.match?.natural), value: key as string })),
 					...(await liveFields(adapter, object)).filter(({ unique }) => unique).map(({ name, label }) => ({ name: label, value: `customFields.${name}` })),
 				]);
 			},
@@ -118,7 +119,7 @@ async function searchRecords({ adapter, object }: Desk, filter = '', token = '')
 	const results = rows.map((raw) => {
 		const [title] = [named(['fullName', 'firstName', 'lastName'], raw).join(' '), ...named(['name', 'title', 'body', 'email'], raw)].filter(Boolean);
 		const [email] = named(['email'], raw);
-		return { name: `${title ?? 'Unnamed'}${email && email !== title ? ` (${email})` : ''}`.slice(0, 100), value: object.idOf(raw), url: named(['url'], raw)[0] };
+		return { name: `${title ?? 'Unnamed'}${email && email !== title ? ` (${email})` : ''}`.slice(0, 100), value: idOf(object, raw), url: named(['url'], raw)[0] };
 	});
 	return { results, paginationToken: next ? JSON.stringify(next) : undefined };
 }

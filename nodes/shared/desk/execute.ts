@@ -67,7 +67,7 @@ const numberOf = (value: unknown) => (Number(value) > 0 ? Number(value) : undefi
 
 /** Items that can share requests. Custom fields do not part them: the group reads what any of its items needs. */
 function groupKey({ index, operation, target, options }: Task): string {
-	return JSON.stringify([operation, target.resource, target.objectId, target.scope.externalIdField, options, operation === 'search' ? index : 0]);
+	return JSON.stringify([operation, target.resource, target.objectId, target.scope.externalIdField, target.scope.switches, options, operation === 'search' ? index : 0]);
 }
 
 async function runGroup(adapter: CrmAdapter, tasks: Task[]): Promise<Outcome[]> {
@@ -104,7 +104,11 @@ function readTask(context: IExecuteFunctions, crm: CrmDefinition, parameters: Pa
 		target: {
 			resource,
 			objectId: textOf(parameters.get<string>('storeAs', index, '')),
-			scope: { externalIdField, customFields: customFieldsOf(input, options, matchOn, query, externalIdField) },
+			scope: {
+				externalIdField,
+				customFields: customFieldsOf(input, options, matchOn, query, externalIdField),
+				switches: Object.keys(crm.switches ?? {}).filter((name) => options[name] === true),
+			},
 		},
 		options: {
 			// Without a chosen field there is nothing an external ID could match.
@@ -113,6 +117,7 @@ function readTask(context: IExecuteFunctions, crm: CrmDefinition, parameters: Pa
 			onAmbiguous: (options.onAmbiguous as AmbiguityPolicy | undefined) ?? 'fail',
 			blanksOnly: options.blanksOnly === true,
 			dryRun: options.dryRun === true,
+			readFirst: options.readFirst === true,
 			emptyClears: options.emptyClears === true,
 			timeZone,
 			countryCode: String(options.countryCode ?? ''),

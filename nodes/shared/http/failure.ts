@@ -9,6 +9,9 @@ export class CrmFailure extends Error {
 	}
 }
 
+/** A value or a wish that cannot be served: what is wrong, and what the user can do. */
+export const refusal = (message: string, hint: string): CrmFailure => new CrmFailure({ kind: 'validation', message, hint });
+
 /** The refusal inside anything that was thrown. n8n's own parameter errors keep their sentence. */
 export function errorOf(thrown: unknown): CrmError {
 	if (thrown instanceof CrmFailure) return thrown.error;

@@ -3,7 +3,7 @@ import { CrmFailure } from '../http/failure';
 import { readOnlyKeys, vocabulary } from '../records';
 import { phoneKey, samePhone } from './keys';
 import type { CrmRecord, Field, ResourceName, VendorObject } from '../types';
-import { put } from './record';
+import { put, putCustom } from './record';
 import { toDay, toInstant } from './time';
 
 /** An input read and checked: canonical key -> value. A missing key leaves the vendor's value alone, `null` clears it. */
@@ -134,9 +134,9 @@ export function toBody(draft: Draft, object: VendorObject, externalIdField: stri
 		const write = fields.get(key)?.write;
 		if (typeof write === 'string') put(body, write, value);
 		else if (write) write(value, body);
-		else if (key === 'externalId' && externalIdField) object.customFields.write(externalIdField, value, body);
+		else if (key === 'externalId' && externalIdField) putCustom(object, externalIdField, value, body);
 	}
-	for (const [name, value] of draft.custom) if (!only || only.has(prefix + name)) object.customFields.write(name, value, body);
+	for (const [name, value] of draft.custom) if (!only || only.has(prefix + name)) putCustom(object, name, value, body);
 	return body;
 }
 

@@ -1,4 +1,4 @@
-import type { CrmRecord, MatchKey, NaturalKey } from '../types';
+import type { CrmRecord, Lookup, MatchKey, NaturalKey, Scope, VendorObject } from '../types';
 
 /**
  * A phone number reduced to what can be compared: E.164 where the number says its country or `countryCode` is known,
@@ -58,6 +58,23 @@ export function holdsKey(record: CrmRecord, key: MatchKey, value: string, natura
 	if (key === 'externalId') return String(record.externalId ?? '').trim() === value;
 	const held = (record.customFields as Record<string, unknown>)[key.slice('customFields.'.length)];
 	return String(held ?? '').trim().toLowerCase() === value.toLowerCase();
+}
+
+/** The keys that records of an object can be matched by, strongest first. */
+export const matchKeysOf = ({ match }: VendorObject): MatchKey[] =>
+	([['externalId', match?.field], ['email', match?.email], ['phone', match?.phone], ['natural', match?.natural]] as const)
+		.filter(([, way]) => way).map(([key]) => key);
+
+/** How records are found by a key; `null` when they cannot be. Parts of a natural key come in a line each. */
+export function lookupFor({ match }: VendorObject, key: MatchKey, { externalIdField }: Scope): Lookup | null {
+	if (key === 'email' || key === 'phone') return match?.[key] ?? null;
+	if (key === 'natural') {
+		const natural = match?.natural;
+		const find: Lookup['find'] = async (values, ...rest) => await natural!.find(values.map((value) => value.split('\n')), ...rest);
+		return natural ? { max: natural.max, find } : null;
+	}
+	const name = key === 'externalId' ? externalIdField : key.slice('customFields.'.length);
+	return (name && match?.field?.(name)) || null;
 }
 
 const labels: Record<string, string> = { externalId: 'External ID', email: 'Email', phone: 'Phone' };

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { refusal } from '../http/failure';
 import { listKeys, vocabulary } from '../records';
 import type { CrmRecord, Raw, ResourceName, Scope, VendorObject } from '../types';
 import { fromVendor } from './time';
@@ -22,6 +23,26 @@ export function put(target: IDataObject, path: string, value: unknown): void {
 	holder[last] = value as IDataObject;
 }
 
+/** The id of a vendor's record. */
+export const idOf = (object: VendorObject, raw: Raw): string => object.idOf?.(raw) ?? String(raw.id ?? '');
+
+/** Custom fields of a vendor's record, by the vendor's names. */
+function customOf({ customFields }: VendorObject, raw: Raw): IDataObject {
+	if (typeof customFields === 'object') return customFields.read(raw);
+	if (customFields === undefined) return {};
+	return customFields === '' ? raw : ((at(raw, customFields.replace(/\.$/, '')) ?? {}) as IDataObject);
+}
+
+/** Puts a custom field into a body. @throws CrmFailure where the vendor has none */
+export function putCustom({ customFields, label }: VendorObject, name: string, value: unknown, body: IDataObject): void {
+	if (customFields === undefined) throw refusal(`${label} has no custom fields, so "${name}" cannot be written`, 'Remove it.');
+	if (typeof customFields === 'object') return customFields.write(name, value, body);
+	// The name may hold dots of its own.
+	const holder = customFields === '' ? body : ((at(body, customFields.replace(/\.$/, '')) ?? {}) as IDataObject);
+	holder[name] = value as IDataObject;
+	if (customFields !== '') put(body, customFields.replace(/\.$/, ''), holder);
+}
+
 /** Where a record keeps the vendor's original: out of sight of JSON, copied along by spreads. */
 export const original = Symbol('original');
 
@@ -35,9 +56,9 @@ export function toRecord(raw: Raw, resource: ResourceName, crm: string, object: 
 		const value = typeof field.read === 'string' ? at(raw, field.read) : field.read(raw);
 		if (!blank(value)) values.set(field.key, typed(value, field.kind));
 	}
-	for (const [key, value] of Object.entries({ id: object.idOf(raw), resource, crm })) values.set(key, value);
+	for (const [key, value] of Object.entries({ id: idOf(object, raw), resource, crm })) values.set(key, value);
 	for (const key of vocabulary[resource]) put(record, key, values.get(key) ?? (listKeys.has(key) ? [] : null));
-	const custom = object.customFields.read(raw);
+	const custom = customOf(object, raw);
 	record.customFields = Object.fromEntries(scope.customFields.map((name) => [name, custom[name] ?? null])) as IDataObject;
 	if (scope.externalIdField) record.externalId = blank(custom[scope.externalIdField]) ? null : String(custom[scope.externalIdField]);
 	if (String(record.url ?? '').startsWith('/')) record.url = scope.site ? `${scope.site}${String(record.url)}` : null;

@@ -31,7 +31,9 @@ export async function runRows<Row extends object>(operation: Operation<Row>, row
 	const fail = (failed: Row[], error: CrmError) => failed.forEach((row) => results.set(row, { error }));
 
 	const send = async (chunk: Row[]): Promise<void> => {
-		if ('perform' in operation) {
+		if ('each' in operation) {
+			results.set(chunk[0], { raw: await operation.each(chunk[0], rules.client, rules.scope) });
+		} else if ('perform' in operation) {
 			const settled = await operation.perform(chunk, rules.client, rules.scope);
 			settled.forEach((result, at) => results.set(chunk[at], result));
 		} else if ('settle' in operation) {

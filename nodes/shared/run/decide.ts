@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { changes, fieldsOf, type Draft } from '../map/draft';
 import { put, toRecord } from '../map/record';
-import type { CrmError, MatchKey, Receipt, VendorObject } from '../types';
+import type { CrmError, CrmRecord, MatchKey, Receipt, VendorObject } from '../types';
 import type { Found, MatchContext } from './match';
 import type { Merged } from './merge';
 import type { WriteOptions } from './options';
@@ -43,11 +43,20 @@ export function decideFound(merged: Merged, found: Found, matchedBy: string | nu
 	if (options.mode === 'createOnly') return { do: 'report', merged, record: found.record, receipt: receipt('existing', { matchedBy }) };
 	completeTimes(merged.draft, context.object, found.record);
 	const warnings = context.object.imply?.(merged.draft.values, merged.draft.custom, found.raw) ?? [];
+	warnings.push(...leaveFixed(merged.draft, found.record, context.object));
 	const changedFields = changes(merged.draft, found.record, context.object, options.blanksOnly, matchedBy);
 	if (options.dryRun && changedFields.length) {
 		return { do: 'report', merged, record: preview(merged.draft, context, found), receipt: receipt('wouldUpdate', { matchedBy, changedFields, warnings }) };
 	}
 	return { do: 'update', merged, found, receipt: receipt(changedFields.length ? 'updated' : 'unchanged', { matchedBy, changedFields, warnings }) };
+}
+
+/** Takes out what only a creation can set. Returns a warning where it says something else than the record. */
+function leaveFixed(draft: Draft, record: CrmRecord, object: VendorObject): string[] {
+	const fixed = object.fields.filter(({ key, createOnly }) => createOnly && draft.values.has(key)).map(({ key }) => key);
+	const differing = changes(draft, record, object, false).filter((key) => fixed.includes(key));
+	for (const key of fixed) draft.values.delete(key);
+	return differing.map((key) => `${key} was left as it is: it can be set only when the record is created`);
 }
 
 function decideAmbiguous(merged: Merged, matches: ReadonlyMap<MatchKey, Found[]>, found: Found[], options: WriteOptions, context: MatchContext): Decision {

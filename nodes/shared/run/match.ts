@@ -1,5 +1,5 @@
 import { CrmFailure } from '../http/failure';
-import { emailKey, holdsKey, keyValue, phoneKey } from '../map/keys';
+import { emailKey, holdsKey, keyValue, lookupFor, phoneKey } from '../map/keys';
 import { toRecord } from '../map/record';
 import type { CrmRecord, MatchKey, Raw, ResourceName, VendorObject } from '../types';
 import type { SendRules } from './batch';
@@ -17,6 +17,10 @@ export interface MatchContext extends SendRules {
 	countryCode: string;
 }
 
+/** A vendor's record in both forms. */
+export const toFound = (raw: Raw, { resource, crm, object, scope }: MatchContext): Found =>
+	({ raw, record: toRecord(raw, resource, crm, object, scope) });
+
 /** Bucket in which equal values of a key surely meet; {@link holdsKey} has the last word. */
 export function bucket(key: MatchKey, value: unknown): string | null {
 	if (key === 'email') return emailKey(value);
@@ -29,7 +33,7 @@ function bucketsOf(record: CrmRecord, key: MatchKey, object: VendorObject): stri
 		key === 'email' ? [record.email, ...(record.emails as unknown[])]
 		: key === 'phone' ? [record.phone, record.mobile, ...(record.phones as unknown[])]
 		: key === 'externalId' ? [record.externalId]
-		: key === 'natural' ? [keyValue(record, key, object.natural)]
+		: key === 'natural' ? [keyValue(record, key, object.match?.natural)]
 		: [(record.customFields as Record<string, unknown>)[key.slice('customFields.'.length)]];
 	return [...new Set(held.map((value) => bucket(key, value)).filter((value) => value !== null))];
 }
@@ -48,7 +52,7 @@ export async function findMatches(rows: KeyValues[], keys: readonly MatchKey[], 
 			const value = row.get(key);
 			if (value === undefined) return;
 			const near = candidates.get(bucket(key, value) ?? '') ?? [];
-			const exact = near.filter(({ record }) => holdsKey(record, key, value, context.object.natural, context.countryCode));
+			const exact = near.filter(({ record }) => holdsKey(record, key, value, context.object.match?.natural, context.countryCode));
 			if (exact.length) found[at].set(key, exact);
 		});
 	}
@@ -57,7 +61,7 @@ export async function findMatches(rows: KeyValues[], keys: readonly MatchKey[], 
 
 async function lookUp(key: MatchKey, values: string[], context: MatchContext): Promise<Map<string, Found[]>> {
 	const { object, scope, client, crm, resource } = context;
-	const lookup = object.lookup?.(key, scope);
+	const lookup = lookupFor(object, key, scope);
 	if (!lookup) throw new CrmFailure(cannotMatch(key, object));
 	const byBucket = new Map<string, Found[]>();
 	const ids = new Set<string>();

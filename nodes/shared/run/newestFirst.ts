@@ -1,6 +1,7 @@
 import { CrmFailure } from '../http/failure';
 import { pages } from '../http/paginate';
 import type { NewestFirstPoll, NextPage, Page, PollEvent, Raw } from '../types';
+import { idOf } from '../map/record';
 import type { MatchContext } from './match';
 
 /** How far back a poll reads. */
@@ -33,11 +34,11 @@ export async function* backTo(reach: Reach, strategy: NewestFirstPoll, context: 
 	const read = { request: (page: Page) => strategy.newestFirst(reach.event, page, context.scope), read: strategy.read, next };
 	for await (const { rows } of pages(read, (request) => context.client.send(request))) {
 		for (const raw of rows) {
-			const id = context.object.idOf(raw);
+			const id = idOf(context.object, raw);
 			if (!found.has(id)) found.set(id, raw);
 		}
 		order = order.after(rows.map(reach.stampOf));
-		const reached = reach.since ? order.holds && order.last < reach.since : rows.some((raw) => context.object.idOf(raw) in reach.seen);
+		const reached = reach.since ? order.holds && order.last < reach.since : rows.some((raw) => idOf(context.object, raw) in reach.seen);
 		if (reached) break;
 	}
 	yield { rows: reach.since ? byStamp([...found.values()], reach) : newerThanKnown([...found.values()], reach, context) };
@@ -59,7 +60,7 @@ function byStamp(raws: Raw[], { since, stampOf }: Reach): Raw[] {
 
 /** What stands behind the last known record is old: it moved up because another one was deleted. */
 function newerThanKnown(raws: Raw[], { seen }: Reach, { object }: MatchContext): Raw[] {
-	const last = raws.findLastIndex((raw) => object.idOf(raw) in seen);
+	const last = raws.findLastIndex((raw) => idOf(object, raw) in seen);
 	return (last < 0 ? raws : raws.slice(0, last + 1)).reverse();
 }
 

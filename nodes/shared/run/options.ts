@@ -15,6 +15,8 @@ export interface WriteOptions {
 	blanksOnly: boolean;
 	/** Decides and reports, and writes nothing. */
 	dryRun: boolean;
+	/** Reads records before it writes them, also where the vendor could find them itself. */
+	readFirst: boolean;
 	/** True when an empty string clears. */
 	emptyClears: boolean;
 	/** IANA zone of times without an offset. */

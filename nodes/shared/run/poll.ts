@@ -4,6 +4,7 @@ import { pages, type PagedRead } from '../http/paginate';
 import { isUnsupported, type AscendingPoll, type CrmRecord, type NewestFirstPoll, type Poll, type PollEvent, type PollFrom, type Raw, type UnorderedPoll } from '../types';
 import type { MatchContext } from './match';
 import { backTo } from './newestFirst';
+import { idOf } from '../map/record';
 import { recordOf } from './read';
 
 /** What a trigger remembers between polls, by the vendor's clock. */
@@ -100,7 +101,7 @@ const ascending = (since: string, wish: PollWish, strategy: AscendingPoll, conte
 	read: strategy.read,
 	next: (response, page, rows) => {
 		const more = strategy.more(response) && rows.length > 0;
-		if (page.tie) return more ? { since: page.since, tie: { afterId: context.object.idOf(rows[rows.length - 1]) } } : { since: earlier(String(page.since), -1) };
+		if (page.tie) return more ? { since: page.since, tie: { afterId: idOf(context.object, rows[rows.length - 1]) } } : { since: earlier(String(page.since), -1) };
 		const [first, last] = [rows[0], rows[rows.length - 1]].map((raw) => (more ? stampOf(recordOf(raw, context), wish) : ''));
 		if (!more) return null;
 		return first === last ? { since: last, tie: { afterId: null } } : { since: last };
@@ -115,7 +116,7 @@ async function* sorted(since: string, wish: PollWish, strategy: UnorderedPoll, c
 		next: (response) => strategy.next(response, eventOf(wish), since),
 	});
 	const stamped = all.map((raw) => ({ raw, stamp: stampOf(recordOf(raw, context), wish) })).filter(({ stamp }) => stamp >= since);
-	const unique = [...new Map(stamped.map((one) => [context.object.idOf(one.raw), one])).values()];
+	const unique = [...new Map(stamped.map((one) => [idOf(context.object, one.raw), one])).values()];
 	yield { rows: unique.sort((a, b) => a.stamp.localeCompare(b.stamp)).map(({ raw }) => raw) };
 }
 
@@ -130,7 +131,7 @@ async function pollSince(wish: PollWish, state: PollState, strategy: Poll, conte
 	let broken: unknown = null;
 	try {
 		for await (const { rows } of readSince(reached, state.seen, wish, strategy, context)) {
-			for (const raw of rows) read.add(context.object.idOf(raw));
+			for (const raw of rows) read.add(idOf(context.object, raw));
 			const fresh = await freshOnes(rows, wish, since, seen, strategy, context);
 			const room = wish.mostRecords - emitted.length;
 			for (const { raw, id, stamp, changed } of fresh.slice(0, room)) {

@@ -1,6 +1,6 @@
 import { errorOf } from '../http/failure';
 import { pages } from '../http/paginate';
-import { at as valueAt, toRecord } from '../map/record';
+import { at as valueAt, idOf, toRecord } from '../map/record';
 import { isUnsupported, type CrmRecord, type Outcome, type Raw, type Scope, type SearchQuery } from '../types';
 import { runRows } from './batch';
 import { fits } from './fits';
@@ -61,7 +61,7 @@ async function readAll(query: SearchQuery, context: MatchContext): Promise<Raw[]
 			return sorted(await readAll({ ...query, sort: undefined, limit: Infinity }, reading), query, reading);
 		}
 		for (const raw of rows) {
-			const id = object.idOf(raw);
+			const id = idOf(object, raw);
 			if (seen.has(id)) continue;
 			seen.add(id);
 			if (!search.recheck || fits(recordOf(raw, context), query, search.recheck)) found.push(raw);

@@ -1,5 +1,5 @@
 import { changes, type Draft } from '../map/draft';
-import { keyValue } from '../map/keys';
+import { keyValue, lookupFor, matchKeysOf } from '../map/keys';
 import type { CrmError, MatchKey, WriteRow } from '../types';
 import type { Recover } from './batch';
 import { findMatches, type MatchContext } from './match';
@@ -12,11 +12,11 @@ import { findMatches, type MatchContext } from './match';
 export function recovery(drafts: ReadonlyMap<WriteRow, Draft>, links: readonly string[], countryCode: string, context: MatchContext): Recover<WriteRow> {
 	const { object, scope } = context;
 	// A phone number is too weak to take a stranger's record for the one that was just made.
-	const trusted = object.matchKeys.filter((key) => key !== 'phone' && (key !== 'externalId' || scope.externalIdField) && object.lookup?.(key, scope));
+	const trusted = matchKeysOf(object).filter((key) => key !== 'phone' && lookupFor(object, key, scope));
 	return async (lost) => {
 		const keys = lost.map((row): Array<[MatchKey, string]> => {
 			const data = Object.fromEntries(drafts.get(row)!.values);
-			const values = trusted.map((key) => [key, keyValue(data, key, object.natural, countryCode)] as [MatchKey, string | null]);
+			const values = trusted.map((key) => [key, keyValue(data, key, object.match?.natural, countryCode)] as [MatchKey, string | null]);
 			return values.filter((entry): entry is [MatchKey, string] => entry[1] !== null).slice(0, 1);
 		});
 		const matches = await findMatches(keys.map((entries) => new Map(entries)), trusted, context);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../../shared/http/path';
 import { shown, stored } from '../../shared/map/fields';
-import type { HttpResponse, Lookup, NextPage, Raw, Single, VendorObject, WriteRow } from '../../shared/types';
+import type { HttpResponse, NextPage, Raw, Single, VendorObject, WriteRow } from '../../shared/types';
 
 // todo: the vendor's paths, names and paging; every fact from its documentation, or marked `unverified`.
 const rowsOf = ({ body }: HttpResponse): Raw[] => ((body as IDataObject | null)?.results as Raw[] | undefined) ?? [];
@@ -22,11 +22,7 @@ export const contacts: VendorObject = {
 		...stored('', { firstName: 'first_name', lastName: 'last_name', email: 'email', phone: 'phone' }),
 		...shown('', { createdAt: 'created_at', updatedAt: 'updated_at' }),
 	],
-	idOf: ({ id }) => String(id ?? ''),
-	customFields: {
-		read: ({ custom }) => (custom ?? {}) as IDataObject,
-		write: (name, value, body) => void (((body.custom ??= {}) as IDataObject)[name] = value as string),
-	},
+	customFields: 'custom.',
 	create,
 	update,
 	get,
@@ -37,11 +33,7 @@ export const contacts: VendorObject = {
 		read: rowsOf,
 		next,
 	},
-	matchKeys: ['email'],
-	lookup: (key): Lookup | null => (key === 'email' ? {
-		max: 1,
-		find: async ([email], client) => rowsOf(await client.send({ method: 'GET', path: '/contacts', query: { email } })),
-	} : null),
+	match: { email: { max: 1, find: async ([email], client) => rowsOf(await client.send({ method: 'GET', path: '/contacts', query: { email } })) } },
 	poll: {
 		overlapMs: 60_000,
 		settleMs: 2_000,

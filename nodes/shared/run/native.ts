@@ -1,0 +1,62 @@
+import type { IDataObject } from 'n8n-workflow';
+import { CrmFailure } from '../http/failure';
+import { toBody } from '../map/draft';
+import { toRecord } from '../map/record';
+import type { MatchKey, Receipt, WriteRow } from '../types';
+import { runRows } from './batch';
+import type { MatchContext } from './match';
+import type { Merged } from './merge';
+import type { WriteOptions } from './options';
+
+/**
+ * The one key by which the vendor itself can find and write these rows; `null` where they have to be read first: several
+ * keys could point at several records, and every mode but the plain one compares.
+ */
+export function nativeKey({ rows }: Merged, options: WriteOptions, { object, scope }: MatchContext): MatchKey | null {
+	const { mode, blanksOnly, dryRun, readFirst } = options;
+	if (!object.upsert || mode !== 'createOrUpdate' || blanksOnly || dryRun || readFirst) return null;
+	const keys = new Set(rows.flatMap((row) => [...row.keys.keys()]));
+	const values = new Set(rows.flatMap((row) => [...row.keys.values()]));
+	const [key] = keys;
+	return keys.size === 1 && values.size === 1 && object.upsert.by(key, scope) ? key : null;
+}
+
+/** Writes rows by the vendor's own create-or-update, and settles each. */
+export async function upsertNatively(
+	merged: readonly Merged[], key: MatchKey, context: MatchContext,
+	settle: (merged: Merged, result: { record: IDataObject; receipt: Receipt } | Error) => void,
+): Promise<void> {
+	const { object, scope, resource, crm } = context;
+	const { max, perform, partial } = object.upsert!;
+	const warnings = merged.map(({ draft }) => object.imply?.(draft.values, draft.custom, null) ?? []);
+	const rows = merged.map(({ draft }): WriteRow => ({ body: toBody(draft, object, scope.externalIdField) }));
+	const operation = { max, perform: async (some: WriteRow[]) => await perform(some, context.client, scope, key) };
+	const results = await runRows(operation, rows, context);
+	results.forEach((result, at) => {
+		const { draft } = merged[at];
+		if ('error' in result) return settle(merged[at], new CrmFailure(result.error));
+		const record = toRecord(result.raw, resource, crm, object, scope);
+		const given = new Set([...draft.values.keys()].map((name) => name.split('.')[0]));
+		const changedFields = [...draft.values.keys(), ...[...draft.custom.keys()].map((name) => `customFields.${name}`)];
+		settle(merged[at], {
+			record: partial ? withoutUnread(record, given) : record,
+			receipt: {
+				action: result.created ? 'created' : 'updated', matchedBy: result.created ? null : key,
+				changedFields, candidates: [], warnings: warnings[at],
+			},
+		});
+	});
+}
+
+/** A key that was neither written nor read is left out: fed back as `null` it would ask to clear. */
+function withoutUnread(record: IDataObject, given: ReadonlySet<string>): IDataObject {
+	const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && !value.length);
+	// A spread takes along where the vendor's original is kept.
+	const shown = { ...record };
+	for (const [key, value] of Object.entries(record)) {
+		const isHolder = value !== null && typeof value === 'object' && !Array.isArray(value);
+		if (isHolder) shown[key] = Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null));
+		else if (isEmpty(value) && !given.has(key)) delete shown[key];
+	}
+	return shown;
+}

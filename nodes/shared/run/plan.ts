@@ -1,0 +1,75 @@
+import type { MatchKey } from '../types';
+import { runRows } from './batch';
+import { decide, decideFound, type Decision } from './decide';
+import { findMatches, toFound, type Found, type MatchContext } from './match';
+import { combine, isSomeoneElse, type Merged, type Precedence } from './merge';
+import type { WriteOptions } from './options';
+
+/** What a write is meant to do. */
+export type WriteOperation = 'create' | 'update' | 'upsert';
+/** Whose word counts where rows of one record differ. */
+export const precedenceOf = (operation: WriteOperation, { mode, blanksOnly }: WriteOptions): Precedence =>
+	operation === 'upsert' && mode === 'createOnly' ? 'first' : blanksOnly ? 'earlier' : 'later';
+
+/** Looks up what the vendor has, and decides what to do with each merged row. */
+export async function decideAll(
+	operation: WriteOperation, merged: Merged[], options: WriteOptions, context: MatchContext,
+): Promise<Decision[]> {
+	if (operation === 'create') return merged.map((row) => decide(row, new Map(), { ...options, mode: 'createOrUpdate' }, context));
+	if (operation === 'update') return await decideUpdates(merged, options, context);
+	const rows = merged.flatMap((group) => group.rows);
+	const matches = await findMatches(rows.map(({ keys }) => keys), options.matchOn, context);
+	const matchesOf = new Map(rows.map((row, at) => [row, matches[at]]));
+	await completeLinks(matches.flatMap((found) => [...found.values()].flat()), merged, context);
+	const unionOf = (group: Merged) => {
+		const union = new Map<MatchKey, Found[]>();
+		for (const row of group.rows) {
+			for (const [key, found] of matchesOf.get(row)!) {
+				const known = union.get(key) ?? [];
+				known.push(...found.filter((one) => !known.includes(one) && !isSomeoneElse(row, key, one.record, options.countryCode)));
+				if (known.length) union.set(key, known);
+			}
+		}
+		return union;
+	};
+	return joinFound(merged, unionOf, precedenceOf(operation, options)).map((group) => decide(group, unionOf(group), options, context));
+}
+
+/** Rows without a key in common may still have found the same record. */
+function joinFound(merged: Merged[], matchesOf: (group: Merged) => ReadonlyMap<MatchKey, Found[]>, precedence: Precedence): Merged[] {
+	const groups = new Map<unknown, Merged[]>();
+	for (const group of merged) {
+		const ids = new Set([...matchesOf(group).values()].flat().map(({ record }) => record.id));
+		const key = ids.size === 1 ? [...ids][0] : group;
+		const same = groups.get(key) ?? [];
+		same.push(group);
+		groups.set(key, same);
+	}
+	return [...groups.values()].map((same) => (same.length > 1 ? combine(same.flatMap(({ rows }) => rows), precedence) : same[0]));
+}
+
+async function decideUpdates(merged: Merged[], options: WriteOptions, context: MatchContext): Promise<Decision[]> {
+	const results = await runRows(context.object.get, merged.map(({ id }) => ({ id: id! })), context);
+	const found = results.map((result) => ('raw' in result ? toFound(result.raw, context) : null));
+	await completeLinks(found.filter((one) => one !== null), merged, context);
+	return merged.map((row, at) => {
+		const result = results[at];
+		if ('error' in result) return { do: 'fail', merged: row, error: result.error };
+		return decideFound(row, found[at]!, 'id', { ...options, mode: 'createOrUpdate' }, context);
+	});
+}
+
+/** Completes what is compared; where that costs requests of its own, only when a link is to be compared. */
+async function completeLinks(found: Found[], merged: Merged[], context: MatchContext): Promise<void> {
+	const asked = merged.some(({ draft }) => linkKeys(context).some((key) => draft.values.has(key)));
+	if (!found.length || (context.object.completeReads === false && !asked)) return;
+	const raws = new Map(found.map(({ record, raw }) => [record.id, raw]));
+	await context.object.complete?.([...raws.values()], context.client, context.scope);
+	for (const one of found) Object.assign(one, toFound(raws.get(one.record.id)!, context));
+}
+
+/** References that stand outside the record itself: they have no place of their own in a body. */
+export function linkKeys({ object }: MatchContext): string[] {
+	if (!object.complete) return [];
+	return object.fields.filter(({ kind, write }) => kind === 'reference' && typeof write === 'function').map(({ key }) => key);
+}

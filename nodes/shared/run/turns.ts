@@ -1,0 +1,13 @@
+import type { CrmClient } from '../types';
+
+/** Ends with the run that its client serves. */
+const queues = new WeakMap<CrmClient, Map<string, Promise<unknown>>>();
+
+/** Does work of one name in turn, however many requests a run has in flight: found missing twice, a record would be made twice. */
+export async function inTurn<T>(client: CrmClient, name: string, work: () => Promise<T>): Promise<T> {
+	const queue = queues.get(client) ?? new Map<string, Promise<unknown>>();
+	queues.set(client, queue);
+	const turn = (queue.get(name) ?? Promise.resolve()).then(work, work);
+	queue.set(name, turn);
+	return await turn;
+}
