@@ -36,9 +36,8 @@ export function isVisible({ user }: Caller, { values }: StoredRecord): boolean {
 	return user.isAdmin || Number(values.visible_to) !== 1 || values.owner_id === user.id;
 }
 
-function bearerCaller({ tokens }: PipedriveAccount, { headers }: FastifyRequest): Caller | undefined {
-	const token = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-	const scopes = token === undefined ? undefined : tokens.scopesOf(token);
+function bearerCaller({ authorization }: PipedriveAccount, { headers }: FastifyRequest): Caller | undefined {
+	const scopes = authorization.scopesOf(headers.authorization);
 	return scopes && { user: ADMIN, isOAuth: true, tokenKey: 'oauth', scopes };
 }
 

@@ -5,7 +5,19 @@ import { booleanOf, listOf, textOf } from './query';
 import type { StoredRecord, Values } from './records';
 import { sanitized } from './sanitize';
 import { stamp } from './stamps';
-import { address, attendees, date, flag, integer, link, participants, type Rule, text, timeOfDay, user } from './valueRules';
+import {
+	address,
+	attendees,
+	date,
+	flag,
+	integer,
+	link,
+	participants,
+	type Rule,
+	text,
+	timeOfDay,
+	user,
+} from './valueRules';
 
 /** The `key_string` of an active type (contract 2.4). */
 const type: Rule = (value) => {

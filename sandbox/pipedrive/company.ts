@@ -102,7 +102,13 @@ export const LEAD_LABELS = [
 	['f08b42a0-4e75-11ea-9643-03698ef1cfd6', 'Hot', 'red'],
 	['f08b42a1-4e75-11ea-9643-03698ef1cfd6', 'Warm', 'yellow'],
 	['f08b69b0-4e75-11ea-9643-03698ef1cfd6', 'Cold', 'blue'],
-].map(([id, name, color]) => ({ id, name, color, add_time: '2024-03-01T09:00:00.000Z', update_time: '2024-03-01T09:00:00.000Z' }));
+].map(([id, name, color]) => ({
+	id,
+	name,
+	color,
+	add_time: '2024-03-01T09:00:00.000Z',
+	update_time: '2024-03-01T09:00:00.000Z',
+}));
 
 export const LEAD_SOURCES = [
 	'Manually created',

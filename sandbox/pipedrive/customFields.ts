@@ -17,7 +17,12 @@ const NOUNS: Readonly<Record<EntityKind, string>> = {
 };
 
 /** What a PATCH or POST leaves in the custom fields: one bad key or value fails the whole request (contract 0). */
-export function writeCustomFields(account: PipedriveAccount, kind: EntityKind, current: Values, given: unknown): Values {
+export function writeCustomFields(
+	account: PipedriveAccount,
+	kind: EntityKind,
+	current: Values,
+	given: unknown,
+): Values {
 	if (typeof given !== 'object' || given === null || Array.isArray(given)) {
 		throw invalid('custom_fields', "Expected 'object'");
 	}
@@ -40,7 +45,10 @@ function checked(account: PipedriveAccount, kind: EntityKind, field: Field, valu
 }
 
 /** A value that is no object; an object is an "invalid collection" (contract 7). */
-function plain(type: 'string' | 'number', matches: (value: unknown) => boolean = (value) => typeof value === type): Format {
+function plain(
+	type: 'string' | 'number',
+	matches: (value: unknown) => boolean = (value) => typeof value === type,
+): Format {
 	return (value, { field, refuse, noun }) => {
 		if (typeof value === 'object') throw refuse('Invalid collection');
 		if (!matches(value)) throw refuse(`Expected '${type}' as value for ${noun} custom field '${field.field_code}'`);
@@ -62,7 +70,9 @@ const integer = plain('number', Number.isInteger);
 const option: Format = (value, context) => {
 	integer(value, context);
 	if (!context.field.options?.some(({ id }) => id === value)) {
-		throw context.refuse(`Unknown option '${String(value)}' for ${context.noun} custom field '${context.field.field_code}'`);
+		throw context.refuse(
+			`Unknown option '${String(value)}' for ${context.noun} custom field '${context.field.field_code}'`,
+		);
 	}
 	return value;
 };
@@ -70,7 +80,9 @@ const option: Format = (value, context) => {
 /** Cleared with null; an empty array is refused (contract 8). */
 const options: Format = (value, context) => {
 	if (!Array.isArray(value) || value.length === 0) {
-		throw context.refuse(`Expected non-empty 'array' as value for ${context.noun} custom field '${context.field.field_code}'`);
+		throw context.refuse(
+			`Expected non-empty 'array' as value for ${context.noun} custom field '${context.field.field_code}'`,
+		);
 	}
 	return value.map((id) => option(id, context));
 };

@@ -101,7 +101,9 @@ export const DEAL: EntityType = {
 function assertRoom(account: PipedriveAccount): void {
 	const { openDealsLimit } = account.settings;
 	if (openDealsLimit === null) return;
-	const open = [...account.records('deals').all()].filter(({ values, deletedAt }) => deletedAt === null && values.status === 'open');
+	const open = [...account.records('deals').all()].filter(
+		({ values, deletedAt }) => deletedAt === null && values.status === 'open',
+	);
 	if (open.length >= openDealsLimit) {
 		throw refused(403, 'Your company has reached its limit of open deals', 'feature_capping_deals_limit');
 	}
@@ -130,8 +132,10 @@ function withStage(values: Values, { change, previous, account }: Writing): Valu
 /** A reason and a time belong to their outcome (spec). */
 function withOutcome(values: Values, { change, account }: Writing): Values {
 	const { status } = values;
-	if (change.lost_reason != null && status !== 'lost') throw badRequest('lost_reason can only be set if deal status is lost');
-	if (change.lost_time != null && status !== 'lost') throw badRequest('lost_time can only be set if deal status is lost');
+	if (change.lost_reason != null && status !== 'lost')
+		throw badRequest('lost_reason can only be set if deal status is lost');
+	if (change.lost_time != null && status !== 'lost')
+		throw badRequest('lost_time can only be set if deal status is lost');
 	if (change.won_time != null && status !== 'won') throw badRequest('won_time can only be set if deal status is won');
 	if (change.close_time != null && status === 'open') throw badRequest('close_time can only be set if deal is closed');
 	if (change.status === undefined) return values;

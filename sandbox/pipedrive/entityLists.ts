@@ -28,15 +28,15 @@ export function listEntities(call: Call, type: EntityType, { archived = false } 
 	const rows = found(call, type, archived)
 		.map((record) => ({ record, key: keyOf(record) }))
 		.sort((a, b) => sign * compare(a, b));
-	const start = from ? rows.findIndex((row) => sign * compare(row, { record: { id: from.id }, key: from.fieldValue }) >= 0) : 0;
+	const start = from
+		? rows.findIndex((row) => sign * compare(row, { record: { id: from.id }, key: from.fieldValue }) >= 0)
+		: 0;
 	const page = start < 0 ? [] : rows.slice(start, start + limit);
 	const next = start < 0 ? undefined : rows[start + limit];
 	return {
 		data: page.map(({ record }) => record).map(presenter(call.account, type, query)),
 		additional_data: {
-			next_cursor: next
-				? encodeCursor({ field, fieldValue: next.key, sortDirection, id: next.record.id })
-				: null,
+			next_cursor: next ? encodeCursor({ field, fieldValue: next.key, sortDirection, id: next.record.id }) : null,
 		},
 	};
 }

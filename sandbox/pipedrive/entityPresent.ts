@@ -29,14 +29,19 @@ export function presenter(account: PipedriveAccount, type: EntityType, query: Qu
 
 function customFieldReader(account: PipedriveAccount, { kind }: EntityType, query: Query) {
 	const asked = listOf(query, 'custom_fields');
-	if (asked.length > MAX_CUSTOM_FIELDS) throw invalid('custom_fields', `A maximum of ${MAX_CUSTOM_FIELDS} keys is allowed`);
+	if (asked.length > MAX_CUSTOM_FIELDS)
+		throw invalid('custom_fields', `A maximum of ${MAX_CUSTOM_FIELDS} keys is allowed`);
 	const withLabels = booleanOf(query, 'include_option_labels') ?? false;
 	const fields = account.fields[kind].filter(
 		({ is_custom_field, field_code }) => is_custom_field && (asked.length === 0 || asked.includes(field_code)),
 	);
 	return ({ customFields }: StoredRecord) => {
-		const entries = fields.map((field) => [field.field_code, labelled(field, customFields[field.field_code] ?? null, withLabels)]);
-		const shown = account.settings.emptyCustomFields === 'null' ? entries : entries.filter(([, value]) => value !== null);
+		const entries = fields.map((field) => [
+			field.field_code,
+			labelled(field, customFields[field.field_code] ?? null, withLabels),
+		]);
+		const shown =
+			account.settings.emptyCustomFields === 'null' ? entries : entries.filter(([, value]) => value !== null);
 		return Object.fromEntries(shown) as Record<string, unknown>;
 	};
 }

@@ -18,10 +18,8 @@ export const ENTITIES: readonly EntityType[] = [PERSON, ORGANIZATION, DEAL, ACTI
 /** Create, read, list, change and delete in v2. Creation answers 200 (contract 3). */
 export function registerEntities(api: Api): void {
 	for (const type of ENTITIES) registerEntity(api, type);
-	route(
-		api,
-		{ version: 'v2', method: 'GET', path: '/deals/archived', cost: 20, scopes: DEAL.scopes.read },
-		(call) => listEntities(call, DEAL, { archived: true }),
+	route(api, { version: 'v2', method: 'GET', path: '/deals/archived', cost: 20, scopes: DEAL.scopes.read }, (call) =>
+		listEntities(call, DEAL, { archived: true }),
 	);
 }
 
@@ -38,7 +36,9 @@ function registerEntity(api: Api, type: EntityType): void {
 		answer(call, createEntity(call.account, call.caller, type, call.body)),
 	);
 
-	route<One>(api, { ...endpoint, method: 'GET', path: one, cost: 1 }, (call) => answer(call, findEntity(call, type, isKept)));
+	route<One>(api, { ...endpoint, method: 'GET', path: one, cost: 1 }, (call) =>
+		answer(call, findEntity(call, type, isKept)),
+	);
 
 	route<One>(api, { ...writing, method: 'PATCH', path: one, cost: 5 }, (call) =>
 		answer(call, updateEntity(call.account, call.caller, type, findEntity(call, type), call.body)),

@@ -14,8 +14,15 @@ export function createEntity(account: PipedriveAccount, caller: Caller, type: En
 /** A record from a body, not yet kept. */
 export function draftEntity(account: PipedriveAccount, caller: Caller, type: EntityType, body: Body): StoredRecord {
 	type.guard?.(account, body);
-	const { add_time, ...change } = checkedChange(account, { ...type, rules: { ...type.rules, ...type.creationRules } }, body);
-	const own = { owner_id: caller.user.id, ...('creator_user_id' in type.blank ? { creator_user_id: caller.user.id } : {}) };
+	const { add_time, ...change } = checkedChange(
+		account,
+		{ ...type, rules: { ...type.rules, ...type.creationRules } },
+		body,
+	);
+	const own = {
+		owner_id: caller.user.id,
+		...('creator_user_id' in type.blank ? { creator_user_id: caller.user.id } : {}),
+	};
 	const merged: Values = { ...type.blank, ...own, ...change };
 	const values = type.derive?.(merged, { account, caller, change }) ?? merged;
 	if (type.required && !values[type.required]) throw invalid(type.required, 'Required field is missing');

@@ -48,6 +48,7 @@ export function v1Error(status: number, error: string, error_info: string): Pipe
 	return new PipedriveError(status, { success: false, error, error_info, data: null, additional_data: null });
 }
 
-export const v1Invalid = (error: string) => v1Error(400, error, 'Please check developers.pipedrive.com for more information.');
+export const v1Invalid = (error: string) =>
+	v1Error(400, error, 'Please check developers.pipedrive.com for more information.');
 
 export const leadNotFound = () => v1Error(404, 'requested lead not found', 'Object was not found.');

@@ -36,7 +36,8 @@ function builtIn(name: string, code: string, type: string, options: FieldOption[
 	};
 }
 
-const numbered = (firstId: number, ...labels: string[]) => labels.map((label, index) => ({ id: firstId + index, label }));
+const numbered = (firstId: number, ...labels: string[]) =>
+	labels.map((label, index) => ({ id: firstId + index, label }));
 
 const VISIBILITY: FieldOption[] = [
 	{ id: 1, label: 'Item owner' },

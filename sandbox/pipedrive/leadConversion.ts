@@ -7,16 +7,28 @@ import type { StoredRecord } from './records';
 import type { Body } from './router';
 
 /** Begins to turn a lead into a deal, which takes a while (contract 3.3). */
-export function startConversion(account: PipedriveAccount, lead: StoredRecord, { stage_id, pipeline_id }: Body): string {
+export function startConversion(
+	account: PipedriveAccount,
+	lead: StoredRecord,
+	{ stage_id, pipeline_id }: Body,
+): string {
 	const id = account.newUuid('conversions');
-	const target = { ...(stage_id === undefined ? {} : { stage_id }), ...(pipeline_id === undefined ? {} : { pipeline_id }) };
+	const target = {
+		...(stage_id === undefined ? {} : { stage_id }),
+		...(pipeline_id === undefined ? {} : { pipeline_id }),
+	};
 	const readyAt = account.clock.now() + account.settings.conversionMs;
 	account.conversions.set(id, { leadId: String(lead.id), readyAt, target });
 	return id;
 }
 
 /** How far a conversion is. The sandbox does the work when it is first asked after the time is over. */
-export function conversionStatus(account: PipedriveAccount, caller: Caller, leadId: string, conversionId: string): object {
+export function conversionStatus(
+	account: PipedriveAccount,
+	caller: Caller,
+	leadId: string,
+	conversionId: string,
+): object {
 	const conversion = account.conversions.get(conversionId);
 	if (!conversion || conversion.leadId !== leadId) {
 		throw v1Error(404, 'Conversion not found', 'Object was not found.');

@@ -70,7 +70,10 @@ export function writeLeadFields(account: PipedriveAccount, current: Values, body
 /** As an answer has them: only those with a value (spec). */
 export function printLeadFields(account: PipedriveAccount, values: Values): Values {
 	const filled = customDealFields(account).filter(({ field_code }) => values[field_code] !== undefined);
-	return Object.assign({}, ...filled.map((field) => formatOf(field).print(values[field.field_code] as never, field.field_code)));
+	return Object.assign(
+		{},
+		...filled.map((field) => formatOf(field).print(values[field.field_code] as never, field.field_code)),
+	);
 }
 
 function parsed(field: Field, body: Body): unknown {
@@ -84,4 +87,5 @@ function parsed(field: Field, body: Body): unknown {
 
 const formatOf = ({ field_type }: Field) => FORMATS[field_type] ?? TEXT;
 
-const customDealFields = ({ fields }: PipedriveAccount) => fields.deals.filter(({ is_custom_field }) => is_custom_field);
+const customDealFields = ({ fields }: PipedriveAccount) =>
+	fields.deals.filter(({ is_custom_field }) => is_custom_field);

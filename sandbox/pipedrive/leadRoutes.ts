@@ -59,10 +59,14 @@ export function registerLeads(api: Api): void {
 	}));
 
 	const status = { version: 'v2', method: 'GET', path: `${one}/convert/status/:conversionId`, cost: 1 } as const;
-	route<One & { conversionId: string }>(api, { ...status, scopes: [...WRITE, ...READ, ...DEAL_SCOPES.read] }, (call) => ({
-		data: conversionStatus(call.account, call.caller, call.params.id, call.params.conversionId),
-		additional_data: null,
-	}));
+	route<One & { conversionId: string }>(
+		api,
+		{ ...status, scopes: [...WRITE, ...READ, ...DEAL_SCOPES.read] },
+		(call) => ({
+			data: conversionStatus(call.account, call.caller, call.params.id, call.params.conversionId),
+			additional_data: null,
+		}),
+	);
 }
 
 /** Archived leads have a list of their own. */

@@ -11,7 +11,10 @@ type Check = (value: unknown, account: PipedriveAccount) => boolean;
 
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isText: Check = (value) => typeof value === 'string';
-const orNull = (check: Check): Check => (value, account) => value === null || check(value, account);
+const orNull =
+	(check: Check): Check =>
+	(value, account) =>
+		value === null || check(value, account);
 
 /** Amount and currency come together (contract 2.3). */
 const isMoney: Check = (value) => {
@@ -74,7 +77,10 @@ export function updateLead(account: PipedriveAccount, lead: StoredRecord, body: 
 	return account.save('leads', { ...lead, values, customFields, updateTime: account.clock.now() });
 }
 
-export function presentLead(account: PipedriveAccount, { id, addTime, updateTime, values, customFields }: StoredRecord): Values {
+export function presentLead(
+	account: PipedriveAccount,
+	{ id, addTime, updateTime, values, customFields }: StoredRecord,
+): Values {
 	return {
 		id,
 		...values,
@@ -92,7 +98,8 @@ function checkedKeys(account: PipedriveAccount, checks: Readonly<Partial<Record<
 		const check = checks[key];
 		if (check && !check(value, account)) throw v1Invalid(`"${key}" is invalid`);
 		if (check) change[key] = value;
-		else if (account.settings.unknownKeys === 'refuse' && !isFieldKey(account, key)) throw v1Invalid(`"${key}" is not allowed`);
+		else if (account.settings.unknownKeys === 'refuse' && !isFieldKey(account, key))
+			throw v1Invalid(`"${key}" is not allowed`);
 	}
 	return change;
 }

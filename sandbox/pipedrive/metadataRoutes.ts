@@ -1,4 +1,14 @@
-import { ACTIVITY_TYPES, COMPANY, CURRENCIES, LEAD_LABELS, LEAD_SOURCES, PIPELINES, STAGES, type User, USERS } from './company';
+import {
+	ACTIVITY_TYPES,
+	COMPANY,
+	CURRENCIES,
+	LEAD_LABELS,
+	LEAD_SOURCES,
+	PIPELINES,
+	STAGES,
+	type User,
+	USERS,
+} from './company';
 import { decodeCursor, encodeCursor } from './cursors';
 import { CONTACT_SCOPES, DEAL_SCOPES } from './entityType';
 import { entityNotFound } from './errors';
@@ -13,7 +23,11 @@ const LEADS = ['leads:read', 'leads:full'];
 /** Fields by the first part of their path. Of activities the spec says so: only `admin` reads them with OAuth. */
 const FIELD_LISTS: readonly { path: string; kind: EntityKind; scopes: readonly string[] }[] = [
 	{ path: '/personFields', kind: 'persons', scopes: [...CONTACT_SCOPES.read, 'admin', 'contact-fields:full'] },
-	{ path: '/organizationFields', kind: 'organizations', scopes: [...CONTACT_SCOPES.read, 'admin', 'contact-fields:full'] },
+	{
+		path: '/organizationFields',
+		kind: 'organizations',
+		scopes: [...CONTACT_SCOPES.read, 'admin', 'contact-fields:full'],
+	},
 	{ path: '/dealFields', kind: 'deals', scopes: [...DEAL_SCOPES.read, 'admin', 'deal-fields:full'] },
 	{ path: '/activityFields', kind: 'activities', scopes: ['admin'] },
 ];
@@ -29,14 +43,25 @@ export function registerMetadata(api: Api): void {
 function registerFields(api: Api): void {
 	for (const { path, kind, scopes } of FIELD_LISTS) {
 		const endpoint = { version: 'v2', method: 'GET', path, cost: 10, scopes } as const;
-		route(api, endpoint, ({ account, query }) => cursorPage(query, account.fields[kind].map((field) => describe(field, query))));
+		route(api, endpoint, ({ account, query }) =>
+			cursorPage(
+				query,
+				account.fields[kind].map((field) => describe(field, query)),
+			),
+		);
 		route<{ code: string }>(api, { ...endpoint, path: `${path}/:code`, cost: 1 }, ({ account, params, query }) => {
 			const field = account.fields[kind].find(({ field_code }) => field_code === params.code);
 			if (!field) throw entityNotFound('Field');
 			return { data: describe(field, query) };
 		});
 	}
-	const leadFields = { version: 'v1', method: 'GET', path: '/leadFields', cost: 20, scopes: [...LEADS, 'admin'] } as const;
+	const leadFields = {
+		version: 'v1',
+		method: 'GET',
+		path: '/leadFields',
+		cost: 20,
+		scopes: [...LEADS, 'admin'],
+	} as const;
 	route(api, leadFields, ({ account, query }) => {
 		const { items, paging } = offsetPage(query, account.fields.deals.map(oldShape));
 		return { data: items, additional_data: paging };
@@ -44,11 +69,20 @@ function registerFields(api: Api): void {
 }
 
 function registerPipelines(api: Api): void {
-	const endpoint = { version: 'v2', method: 'GET', path: '/pipelines', cost: 5, scopes: [...DEAL_SCOPES.read, 'admin'] } as const;
+	const endpoint = {
+		version: 'v2',
+		method: 'GET',
+		path: '/pipelines',
+		cost: 5,
+		scopes: [...DEAL_SCOPES.read, 'admin'],
+	} as const;
 	route(api, endpoint, ({ query }) => cursorPage(query, PIPELINES));
 	route(api, { ...endpoint, path: '/stages' }, ({ query }) => {
 		const pipeline = integerOf(query, 'pipeline_id');
-		return cursorPage(query, STAGES.filter(({ pipeline_id }) => pipeline === undefined || pipeline_id === pipeline));
+		return cursorPage(
+			query,
+			STAGES.filter(({ pipeline_id }) => pipeline === undefined || pipeline_id === pipeline),
+		);
 	});
 	for (const [path, label, items] of [
 		['/pipelines', 'Pipeline', PIPELINES],
@@ -114,8 +148,12 @@ function describe(field: Field, query: Query): object {
 	return {
 		...field,
 		subfields: null,
-		...(asked.includes('ui_visibility') ? { ui_visibility: { add_visible_flag: true, details_visible_flag: true } } : {}),
-		...(asked.includes('required_fields') ? { required_fields: { enabled: ['name', 'title'].includes(field.field_code) } } : {}),
+		...(asked.includes('ui_visibility')
+			? { ui_visibility: { add_visible_flag: true, details_visible_flag: true } }
+			: {}),
+		...(asked.includes('required_fields')
+			? { required_fields: { enabled: ['name', 'title'].includes(field.field_code) } }
+			: {}),
 	};
 }
 
@@ -141,7 +179,9 @@ function cursorPage<Content extends object>(query: Query, items: readonly Conten
 	const sortBy = choiceOf(query, 'sort_by', ['id', 'update_time', 'add_time', 'order_nr']);
 	const sign = choiceOf(query, 'sort_direction', ['asc', 'desc']) === 'desc' ? -1 : 1;
 	const keyOf = (item: Item) => (sortBy && item[sortBy]) ?? 0;
-	const ordered = sortBy ? items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -sign : keyOf(a) > keyOf(b) ? sign : 0)) : items;
+	const ordered = sortBy
+		? items.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -sign : keyOf(a) > keyOf(b) ? sign : 0))
+		: items;
 	const cursor = textOf(query, 'cursor');
 	const { start } = cursor === undefined ? { start: 0 } : decodeCursor<{ start: number }>(cursor);
 	const end = start + limit;

@@ -19,7 +19,10 @@ const PINS = ['lead', 'deal', 'organization', 'person', 'project'].map((name) =>
 /** A note from a body, not yet kept. v1 takes numbers as text, too. */
 export function draftNote(account: PipedriveAccount, caller: Caller, body: Body): StoredRecord {
 	if (typeof body.content !== 'string' || body.content.trim() === '') throw v1Invalid('Note content must be provided');
-	const blank = Object.fromEntries([...Object.keys(PARENTS).map((key) => [key, null]), ...PINS.map((pin) => [pin, false])]) as Values;
+	const blank = Object.fromEntries([
+		...Object.keys(PARENTS).map((key) => [key, null]),
+		...PINS.map((pin) => [pin, false]),
+	]) as Values;
 	const own = { user_id: caller.user.id, last_update_user_id: null };
 	const draft = account.draft('notes', { ...blank, ...own, ...changeOf(account, body) });
 	assertParent(draft.values);

@@ -1,55 +1,59 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { OAUTH_CLIENT } from './company';
+import type { FastifyInstance } from 'fastify';
+import { registerConsentPage } from '../oauth/consentPage';
+import { registerTokenEndpoint } from '../oauth/tokenEndpoint';
+import { COMPANY, OAUTH_CLIENT, USERS } from './company';
 import type { PipedriveAccount } from './pipedriveAccount';
-import type { AccessToken } from './tokens';
 
-type Form = Record<string, string | undefined>;
-
-/** Token and revocation endpoints: a form, with the client in a Basic header (contract 1.2). */
+/** Consent page; token and revocation endpoints, which want a form, and the client in a Basic header (contract 1.2). */
 export function registerOAuth(app: FastifyInstance, account: () => PipedriveAccount): void {
-	app.post<{ Body: Form | undefined }>('/oauth/token', (request, reply) => {
-		if (!isClient(request)) return reply.code(401).send(refusal('invalid_client', 'Client authentication failed.'));
-		const form = formOf(request);
-		if (form.grant_type !== 'authorization_code' && form.grant_type !== 'refresh_token') {
-			return reply.code(400).send(refusal('unsupported_grant_type', 'The grant type is not supported.'));
-		}
-		const { tokens } = account();
-		const issued =
-			form.grant_type === 'refresh_token'
-				? tokens.renew(form.refresh_token ?? '')
-				: tokens.exchange(form.code ?? '', form.redirect_uri ?? '');
-		if (issued) return reply.send(answer(request, account(), issued));
-		return reply.code(400).send(refusal('invalid_grant', 'Invalid grant: the token or code is invalid or expired.'));
+	registerTokenEndpoint(app, {
+		path: '/oauth/token',
+		clientIn: 'basic',
+		answer(form, request) {
+			const { authorization, settings } = account();
+			const { token, refreshToken, grant } = authorization.grant(form);
+			return {
+				access_token: token,
+				token_type: 'Bearer',
+				refresh_token: refreshToken,
+				// What stands between them is unverified.
+				scope: grant.scopes.join(','),
+				expires_in: Math.floor(settings.tokenTtlMs / 1_000),
+				// Clients go on there, so that it is the sandbox's own address.
+				api_domain: `${request.protocol}://${request.headers.host}/pipedrive`,
+			};
+		},
 	});
 
-	app.post<{ Body: Form | undefined }>('/oauth/revoke', (request, reply) => {
-		if (!isClient(request)) return reply.code(401).send(refusal('invalid_client', 'Client authentication failed.'));
-		account().tokens.revoke(decodeURIComponent(formOf(request).token ?? ''));
-		return reply.code(200).send({ success: true });
+	registerTokenEndpoint(app, {
+		path: '/oauth/revoke',
+		clientIn: 'basic',
+		answer(form) {
+			const { authorization } = account();
+			authorization.assertClient(form);
+			// The vendor's SDK encodes an access token once more.
+			authorization.revoke((form.token ?? '').replaceAll('%3A', ':'));
+			return { success: true };
+		},
 	});
-}
 
-function isClient({ headers }: FastifyRequest): boolean {
-	const basic = /^Basic\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-	return Buffer.from(basic, 'base64').toString() === `${OAUTH_CLIENT.id}:${OAUTH_CLIENT.secret}`;
-}
-
-function formOf({ headers, body }: FastifyRequest<{ Body: Form | undefined }>): Form {
-	return headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? (body ?? {}) : {};
-}
-
-/** The sandbox's own address is the `api_domain`, since clients go on there. */
-function answer(request: FastifyRequest, { settings }: PipedriveAccount, { token, refreshToken, scopes }: AccessToken) {
-	return {
-		access_token: token,
-		token_type: 'Bearer',
-		refresh_token: refreshToken,
-		scope: scopes.join(','),
-		expires_in: Math.floor(settings.tokenTtlMs / 1_000),
-		api_domain: `${request.protocol}://${request.headers.host}/pipedrive`,
-	};
-}
-
-function refusal(error: string, message: string) {
-	return { success: false, error, message };
+	registerConsentPage(app, {
+		path: '/oauth/authorize',
+		vendor: 'Pipedrive',
+		heading: 'Install app',
+		clientId: OAUTH_CLIENT.id,
+		parameters: ['client_id', 'redirect_uri', 'response_type', 'state'],
+		flaws: {
+			client_id: 'There is no app with this client ID.',
+			redirect_uri: 'The callback URL is missing or invalid.',
+		},
+		// The link of the vendor's SDK has none.
+		refusal: ({ response_type = 'code' }) =>
+			response_type === 'code' ? undefined : 'The response type has to be "code".',
+		question: `An app asks for access to <strong>${COMPANY.company_name}</strong> as ${USERS[0].email}:`,
+		scopes: () => account().settings.appScopes,
+		allowLabel: 'Allow and Install',
+		allow: (query) => ({ code: account().authorization.install(query) }),
+		denial: { error: 'user_denied' },
+	});
 }

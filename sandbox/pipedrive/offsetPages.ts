@@ -25,7 +25,11 @@ export function offsetPage<Item>(query: Query, items: readonly Item[]): Page<Ite
 export type SortKey = (record: StoredRecord) => number | string | null;
 
 /** Sorts as `sort=add_time DESC, title ASC` asks; unasked, the order is that of creation (unverified). */
-export function sortedBy(query: Query, records: StoredRecord[], keys: Readonly<Record<string, SortKey>>): StoredRecord[] {
+export function sortedBy(
+	query: Query,
+	records: StoredRecord[],
+	keys: Readonly<Record<string, SortKey>>,
+): StoredRecord[] {
 	const sort = textOf(query, 'sort');
 	if (sort === undefined) return records;
 	const orders = sort.split(',').map((part) => {

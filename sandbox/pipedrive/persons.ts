@@ -2,7 +2,19 @@ import { byLink, COMMON_SORTS, CONTACT_SCOPES, type EntityType, type Filter } fr
 import { refused } from './errors';
 import { integerOf } from './query';
 import type { Values } from './records';
-import { address, contactPoints, date, datetime, filledText, integer, labels, link, oneOf, text, user } from './valueRules';
+import {
+	address,
+	contactPoints,
+	date,
+	datetime,
+	filledText,
+	integer,
+	labels,
+	link,
+	oneOf,
+	text,
+	user,
+} from './valueRules';
 
 /** Only companies with Contact Sync have these (contract 2.1). */
 const CONTACT_SYNC = {

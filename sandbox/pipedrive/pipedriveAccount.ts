@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Clock, vendorClock } from '../clock';
 import { seededRandom } from '../random';
+import { Authorization } from './authorization';
 import { Collection } from './collection';
 import { type User, USERS } from './company';
 import { defaultFields, type Field } from './fields';
 import type { EntityKind, Kind, StoredRecord, Values } from './records';
 import { SearchIndex } from './searchIndex';
 import type { PipedriveSettings } from './settings';
-import { Tokens } from './tokens';
 
 /** A lead on its way to become a deal. */
 export interface Conversion {
@@ -20,12 +20,13 @@ export interface Conversion {
 }
 
 const KINDS: readonly Kind[] = ['persons', 'organizations', 'deals', 'activities', 'leads', 'notes'];
-const perKind = <Value>(make: () => Value) => Object.fromEntries(KINDS.map((kind) => [kind, make()])) as Record<Kind, Value>;
+const perKind = <Value>(make: () => Value) =>
+	Object.fromEntries(KINDS.map((kind) => [kind, make()])) as Record<Kind, Value>;
 
 /** Everything the company holds. A reset makes a new one. */
 export class PipedriveAccount {
 	readonly clock: Clock;
-	readonly tokens: Tokens;
+	readonly authorization: Authorization;
 	readonly random = seededRandom(2026);
 	readonly fields = defaultFields();
 	readonly conversions = new Map<string, Conversion>();
@@ -35,7 +36,7 @@ export class PipedriveAccount {
 
 	constructor(readonly settings: PipedriveSettings) {
 		this.clock = vendorClock(settings);
-		this.tokens = new Tokens(this.clock, settings);
+		this.authorization = new Authorization(this.clock, settings);
 		this.indexes = perKind(() => new SearchIndex(this.clock));
 	}
 
@@ -69,8 +70,16 @@ export class PipedriveAccount {
 
 	/** The same in every run. */
 	newUuid(series: string): string {
-		const hex = createHash('sha1').update(`${series}${this.next(series)}`).digest('hex');
-		return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+		const hex = createHash('sha1')
+			.update(`${series}${this.next(series)}`)
+			.digest('hex');
+		return [
+			hex.slice(0, 8),
+			hex.slice(8, 12),
+			`4${hex.slice(13, 16)}`,
+			`a${hex.slice(17, 20)}`,
+			hex.slice(20, 32),
+		].join('-');
 	}
 
 	/** Ids of a series grow, also after one that was given. */

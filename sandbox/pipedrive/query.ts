@@ -11,7 +11,10 @@ export function textOf(query: Query, name: string): string | undefined {
 
 /** A comma-separated parameter. */
 export function listOf(query: Query, name: string): string[] {
-	return (textOf(query, name) ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+	return (textOf(query, name) ?? '')
+		.split(',')
+		.map((part) => part.trim())
+		.filter(Boolean);
 }
 
 export function integerOf(query: Query, name: string): number | undefined {
@@ -38,7 +41,11 @@ export function timeOf(query: Query, name: string): number | undefined {
 	return time;
 }
 
-export function choiceOf<Choice extends string>(query: Query, name: string, choices: readonly Choice[]): Choice | undefined {
+export function choiceOf<Choice extends string>(
+	query: Query,
+	name: string,
+	choices: readonly Choice[],
+): Choice | undefined {
 	const text = textOf(query, name);
 	if (text === undefined) return undefined;
 	const choice = choices.find((each) => each === text);

@@ -22,7 +22,11 @@ interface Term {
 const FEWEST_PHONE_DIGITS = 5;
 
 /** The records of a kind that match, best first; a flat projection of them (contract 3.1). */
-export function searchKind(call: Call, kind: SearchKind, matches: (record: StoredRecord) => boolean = () => true): Hit[] {
+export function searchKind(
+	call: Call,
+	kind: SearchKind,
+	matches: (record: StoredRecord) => boolean = () => true,
+): Hit[] {
 	const { account, caller, query } = call;
 	const term = termOf(call);
 	const fields = fieldsOf(query, kind);
@@ -32,7 +36,8 @@ export function searchKind(call: Call, kind: SearchKind, matches: (record: Store
 		if (!matches(record) || !isVisible(caller, record)) continue;
 		const texts = { ...textsOf(account, kind, record), notes: notes.get(record.id) ?? [] };
 		const score = scoreOf(texts, fields, term);
-		if (score > 0) hits.push({ result_score: score, item: presentHit(account, kind, record, matching(texts, fields, term)) });
+		if (score > 0)
+			hits.push({ result_score: score, item: presentHit(account, kind, record, matching(texts, fields, term)) });
 	}
 	const tie = account.settings.reorderResults ? () => account.random() - 0.5 : () => 0;
 	return hits.sort((a, b) => b.result_score - a.result_score || tie());
@@ -58,7 +63,8 @@ function scoreOf(texts: SearchTexts, fields: readonly string[], term: Term): num
 
 /** Which of a field's texts were found; the answer does not say which key they belong to. */
 function matching(texts: SearchTexts, fields: readonly string[], term: Term): SearchTexts {
-	const found = (field: string) => (fields.includes(field) ? texts[field].filter((text) => scoreText(text, field, term) > 0) : []);
+	const found = (field: string) =>
+		fields.includes(field) ? texts[field].filter((text) => scoreText(text, field, term) > 0) : [];
 	return { custom_fields: found('custom_fields'), notes: found('notes') };
 }
 

@@ -4,7 +4,12 @@ import type { StoredRecord, Values } from './records';
 import type { SearchKind, SearchTexts } from './searchTexts';
 
 /** What search answers of a record: few keys, flat strings (contract 3.1). */
-export function presentHit(account: PipedriveAccount, kind: SearchKind, record: StoredRecord, found: SearchTexts): Record<string, unknown> {
+export function presentHit(
+	account: PipedriveAccount,
+	kind: SearchKind,
+	record: StoredRecord,
+	found: SearchTexts,
+): Record<string, unknown> {
 	const { values } = record;
 	const shared = { visible_to: Number(values.visible_to), owner: { id: values.owner_id } };
 	return { id: record.id, type: kind.slice(0, -1), ...HITS[kind](account, values), ...shared, ...found };
@@ -17,7 +22,10 @@ const HITS: Readonly<Record<SearchKind, (account: PipedriveAccount, values: Valu
 		emails: pointsOf(values, 'emails'),
 		organization: organizationOf(account, values.org_id),
 	}),
-	organizations: (_account, values) => ({ name: values.name, address: (values.address as { value: string } | null)?.value ?? null }),
+	organizations: (_account, values) => ({
+		name: values.name,
+		address: (values.address as { value: string } | null)?.value ?? null,
+	}),
 	deals: (account, values) => ({
 		title: values.title,
 		value: values.value,

@@ -32,7 +32,11 @@ export function registerSearch(api: Api): void {
 	for (const kind of KINDS) {
 		const endpoint = { version: 'v2', method: 'GET', path: `/${kind}/search`, cost: 20 } as const;
 		route(api, { ...endpoint, scopes: [...READ[kind], 'search:read'] }, (call) => {
-			const { items, additional_data } = paged(call.query, MAX_LIMIT, searchKind(call, kind, matcherOf(call.query, kind)));
+			const { items, additional_data } = paged(
+				call.query,
+				MAX_LIMIT,
+				searchKind(call, kind, matcherOf(call.query, kind)),
+			);
 			return { data: { items }, additional_data };
 		});
 	}
@@ -58,7 +62,8 @@ function matcherOf(query: Query, kind: SearchKind): (record: StoredRecord) => bo
 		return id === undefined ? [] : [[key, id] as const];
 	});
 	const status = kind === 'deals' ? choiceOf(query, 'status', ['open', 'won', 'lost']) : undefined;
-	return ({ values }) => wanted.every(([key, id]) => values[key] === id) && (status === undefined || values.status === status);
+	return ({ values }) =>
+		wanted.every(([key, id]) => values[key] === id) && (status === undefined || values.status === status);
 }
 
 /** Unlike all other searches this one is case-sensitive (contract 4). */
@@ -77,7 +82,10 @@ function byField({ account, caller, query }: Call): object[] {
 		const own = SEARCH_FIELDS[kind].includes(field) && field !== 'notes' ? textsOf(account, kind, record)[field] : [];
 		return isVisible(caller, record) && [...own, ...(custom === undefined ? [] : [customText(custom)])].some(fits);
 	});
-	return found.map(({ id, values, customFields }) => ({ id, [field]: customText(customFields[field] ?? values[field] ?? term) }));
+	return found.map(({ id, values, customFields }) => ({
+		id,
+		[field]: customText(customFields[field] ?? values[field] ?? term),
+	}));
 }
 
 /** Cursors of searches are offsets. */

@@ -48,7 +48,9 @@ const DRAFTERS: Readonly<Record<string, Drafter>> = {
 
 /** Adds records in the words of their POST bodies, and custom fields; answers ids and keys. Search knows them at once. */
 export function seedRecords(account: PipedriveAccount, data: SeedData): Record<string, string[]> {
-	return Object.fromEntries(Object.entries(data).map(([name, seeds]) => [name, seeds.map((seed) => seedOne(account, name, seed))]));
+	return Object.fromEntries(
+		Object.entries(data).map(([name, seeds]) => [name, seeds.map((seed) => seedOne(account, name, seed))]),
+	);
 }
 
 function seedOne(account: PipedriveAccount, name: string, seed: unknown): string {

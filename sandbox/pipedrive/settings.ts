@@ -23,8 +23,6 @@ export interface PipedriveSettings extends CommonSettings {
 	disconnected: boolean;
 	/** A refresh answers with a new refresh token and ends the old one. */
 	rotateRefreshTokens: boolean;
-	/** How long a refresh token lives without use. */
-	refreshTokenTtlMs: number;
 	/** Whether answers tell what is left of the daily budget; they may not (contract 6). */
 	dailyHeaders: boolean;
 	/** Whether 429 has `Retry-After`, which is not documented. */
@@ -45,8 +43,6 @@ export interface PipedriveSettings extends CommonSettings {
 	conversionMs: number;
 }
 
-const DAY_MS = 24 * 3_600_000;
-
 export const DEFAULT_SETTINGS: PipedriveSettings = {
 	latencyMs: 0,
 	clockOffsetMs: 0,
@@ -65,7 +61,6 @@ export const DEFAULT_SETTINGS: PipedriveSettings = {
 	appScopes: [...APP_SCOPES],
 	disconnected: false,
 	rotateRefreshTokens: false,
-	refreshTokenTtlMs: 60 * DAY_MS,
 	dailyHeaders: true,
 	retryAfter: false,
 	hammerLimit: 20,

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { CrmSimulator } from '../crm';
 import { type CommonSettings, liveSettings } from '../settings';
-import { registerConsent } from './consent';
 import { registerEntities } from './entityRoutes';
 import { registerLeads } from './leadRoutes';
 import { registerMetadata } from './metadataRoutes';
@@ -39,7 +38,6 @@ export function createPipedrive(start: Partial<Omit<CommonSettings, 'tier'>> = {
 				reply.code(404).send({ success: false, error: 'Unknown method .', errorCode: 404 }),
 			);
 			registerOAuth(app, current);
-			registerConsent(app, current);
 			const api = { app, account: current, budget };
 			registerEntities(api);
 			registerSearch(api);

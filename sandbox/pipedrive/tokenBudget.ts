@@ -32,7 +32,8 @@ export interface Charge {
 
 /** A page of the network in front of the API, for who keeps sending after 429 (contract 6). */
 export class BlockPage extends Error {
-	readonly html = '<!DOCTYPE html><html><head><title>Access denied</title></head><body><h1>Sorry, you have been blocked</h1></body></html>';
+	readonly html =
+		'<!DOCTYPE html><html><head><title>Access denied</title></head><body><h1>Sorry, you have been blocked</h1></body></html>';
 }
 
 interface Burst {
@@ -99,7 +100,9 @@ export class TokenBudget {
 			'x-ratelimit-limit': String(limit),
 			'x-ratelimit-remaining': String(Math.max(0, limit - window.count(now, intervalMs))),
 			'x-ratelimit-reset': String(Math.ceil(intervalMs / 1_000)),
-			...(caller.isOAuth ? {} : { 'x-daily-requests-left': String(Math.max(0, DAILY_WRITES - this.writes.count(now))) }),
+			...(caller.isOAuth
+				? {}
+				: { 'x-daily-requests-left': String(Math.max(0, DAILY_WRITES - this.writes.count(now))) }),
 			...(settings.dailyHeaders
 				? {
 						'x-daily-ratelimit-token-limit': String(daily),

@@ -37,7 +37,8 @@ export const date = expecting('date', isDate);
 const objectOnly = expecting('object', (value) => typeof value === 'object' && !Array.isArray(value));
 const arrayOnly = expecting('array', Array.isArray);
 
-export const oneOf = (...allowed: unknown[]) => expecting(`one of ${allowed.join(', ')}`, (value) => allowed.includes(value));
+export const oneOf = (...allowed: unknown[]) =>
+	expecting(`one of ${allowed.join(', ')}`, (value) => allowed.includes(value));
 
 /** A time of day; kept with seconds. */
 export const timeOfDay: Rule = (value, path) => {
@@ -65,7 +66,10 @@ export const contactPoints: Rule = (value, path, account) => {
 	const items = listOfObjects(value, path, account);
 	items.forEach((item, index) => text(item.value, `${path}.${index}.value`, account));
 	if (items.filter(({ primary }) => primary === true).length > 1) throw invalid(path, 'Only one item can be primary');
-	const primary = Math.max(0, items.findIndex((item) => item.primary === true));
+	const primary = Math.max(
+		0,
+		items.findIndex((item) => item.primary === true),
+	);
 	return items.map((item, index) => ({ value: item.value, primary: index === primary, label: item.label ?? 'work' }));
 };
 
@@ -73,7 +77,10 @@ export const contactPoints: Rule = (value, path, account) => {
 export const participants: Rule = (value, path, account) => {
 	const items = listOfObjects(value, path, account);
 	items.forEach((item, index) => link('persons', 'Person')(item.person_id, `${path}.${index}.person_id`, account));
-	const primary = Math.max(0, items.findIndex((item) => item.primary === true));
+	const primary = Math.max(
+		0,
+		items.findIndex((item) => item.primary === true),
+	);
 	return items.map(({ person_id }, index) => ({ person_id, primary: index === primary }));
 };
 

@@ -1,7 +1,11 @@
 import { clientFor, JONAS, MARI, NOON, pipedriveBench, REGULAR_TOKEN, V2 } from './pipedriveBench';
 
 const PERSONS = `${V2}/persons`;
-const ADA = { name: 'Ada Lovelace', emails: [{ value: 'Ada@Example.com' }], phones: [{ value: '+372 5551 0001', label: 'mobile' }] };
+const ADA = {
+	name: 'Ada Lovelace',
+	emails: [{ value: 'Ada@Example.com' }],
+	phones: [{ value: '+372 5551 0001', label: 'mobile' }],
+};
 
 describe('Pipedrive sandbox: persons and organizations', () => {
 	const bench = pipedriveBench();
@@ -38,7 +42,11 @@ describe('Pipedrive sandbox: persons and organizations', () => {
 
 	test('first and last name stand in for the name; without any it is refused', async () => {
 		expect(await add({ first_name: 'Ada', last_name: 'King' })).toMatchObject({ name: 'Ada King' });
-		expect(await refusal('post', PERSONS, { emails: [] })).toEqual({ status: 400, code: 'ERR_SCHEMA_VALIDATION_FAILED', error: expect.stringContaining('name') });
+		expect(await refusal('post', PERSONS, { emails: [] })).toEqual({
+			status: 400,
+			code: 'ERR_SCHEMA_VALIDATION_FAILED',
+			error: expect.stringContaining('name'),
+		});
 	});
 
 	test('nothing is refused as a duplicate', async () => {
@@ -59,18 +67,32 @@ describe('Pipedrive sandbox: persons and organizations', () => {
 			update_time: '2026-11-02T10:00:05Z',
 		});
 		expect(cleared).toMatchObject({ emails: [{ value: 'c@example.com' }], phones: [], last_name: 'King' });
-		expect(await refusal('patch', one, { name: null })).toMatchObject({ status: 400, code: 'ERR_SCHEMA_VALIDATION_FAILED' });
+		expect(await refusal('patch', one, { name: null })).toMatchObject({
+			status: 400,
+			code: 'ERR_SCHEMA_VALIDATION_FAILED',
+		});
 	});
 
 	test('the primary is the one that says so', async () => {
-		const { emails } = await add({ name: 'A', emails: [{ value: 'a@x.example' }, { value: 'b@x.example', primary: true }] });
+		const { emails } = await add({
+			name: 'A',
+			emails: [{ value: 'a@x.example' }, { value: 'b@x.example', primary: true }],
+		});
 
 		expect(emails).toMatchObject([{ primary: false }, { primary: true }]);
 	});
 
 	test.each([
 		['a string as e-mail', { emails: ['a@example.com'] }],
-		['two primaries', { emails: [{ value: 'a', primary: true }, { value: 'b', primary: true }] }],
+		[
+			'two primaries',
+			{
+				emails: [
+					{ value: 'a', primary: true },
+					{ value: 'b', primary: true },
+				],
+			},
+		],
 		['text for an id', { owner_id: '501' }],
 		['text for visible_to', { visible_to: '3' }],
 		['an unknown label', { label_ids: [999] }],
@@ -112,7 +134,11 @@ describe('Pipedrive sandbox: persons and organizations', () => {
 		expect(await bench.data('get', PERSONS)).toEqual([]);
 		expect(await bench.data('get', `${PERSONS}?ids=${id}`)).toEqual([]);
 		expect(await bench.data('get', `${PERSONS}/search?term=ada`)).toEqual({ items: [] });
-		expect(await refusal('patch', one, { name: 'Ada' })).toEqual({ status: 404, code: 'ERR_NOT_FOUND', error: 'Person not found' });
+		expect(await refusal('patch', one, { name: 'Ada' })).toEqual({
+			status: 404,
+			code: 'ERR_NOT_FOUND',
+			error: 'Person not found',
+		});
 		bench.pipedrive.settings.clockFrozenAt = NOON + 30 * 86_400_000;
 		expect((await bench.http.get(one)).status).toBe(404);
 	});
@@ -139,7 +165,19 @@ describe('Pipedrive sandbox: persons and organizations', () => {
 	});
 
 	test('custom fields have a format each', async () => {
-		const names = ['External ID', 'Lead source', 'Interests', 'Budget', 'Roof area', 'First visit', 'Season', 'Best time', 'Contact window', 'Adviser', 'Site address'];
+		const names = [
+			'External ID',
+			'Lead source',
+			'Interests',
+			'Budget',
+			'Roof area',
+			'First visit',
+			'Season',
+			'Best time',
+			'Contact window',
+			'Adviser',
+			'Site address',
+		];
 		const keys = await Promise.all(names.map((name) => bench.keyOf('personFields', name)));
 		const values = [
 			'x-1',
@@ -157,12 +195,19 @@ describe('Pipedrive sandbox: persons and organizations', () => {
 		const custom_fields = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
 		const { id } = await add({ ...ADA, custom_fields });
 		const cleared = await bench.data('patch', `${PERSONS}/${id}`, { custom_fields: { [keys[2]]: null } });
-		const labelled = await bench.data('get', `${PERSONS}/${id}?include_option_labels=true&custom_fields=${keys[1]},${keys[2]}`);
+		const labelled = await bench.data(
+			'get',
+			`${PERSONS}/${id}?include_option_labels=true&custom_fields=${keys[1]},${keys[2]}`,
+		);
 		bench.pipedrive.settings.emptyCustomFields = 'absent';
 		const sparse = await bench.data('get', `${PERSONS}/${id}`);
 
 		expect(keys.every((key) => /^[0-9a-f]{40}$/.test(key))).toBe(true);
-		expect(cleared.custom_fields).toMatchObject({ ...custom_fields, [keys[2]]: null, [keys[10]]: { value: 'Main St 1', route: null } });
+		expect(cleared.custom_fields).toMatchObject({
+			...custom_fields,
+			[keys[2]]: null,
+			[keys[10]]: { value: 'Main St 1', route: null },
+		});
 		expect(labelled.custom_fields).toEqual({ [keys[1]]: { id: 31, label: 'Website' }, [keys[2]]: null });
 		expect(sparse.custom_fields).not.toHaveProperty(keys[2]);
 	});
@@ -187,12 +232,18 @@ describe('Pipedrive sandbox: persons and organizations', () => {
 	});
 
 	test.each(['name', '0123456789012345678901234567890123456789'])('custom field key %s is unknown', async (key) => {
-		expect(await refusal('post', PERSONS, { ...ADA, custom_fields: { [key]: 'x' } })).toEqual({ status: 400, code: 'ERR_SCHEMA_VALIDATION_FAILED', error: `Validation failed: custom_fields: Unknown key '${key}'` });
+		expect(await refusal('post', PERSONS, { ...ADA, custom_fields: { [key]: 'x' } })).toEqual({
+			status: 400,
+			code: 'ERR_SCHEMA_VALIDATION_FAILED',
+			error: `Validation failed: custom_fields: Unknown key '${key}'`,
+		});
 	});
 
 	test('labels come by name when asked for', async () => {
 		const { id } = await add({ ...ADA, label_ids: [21] });
 
-		expect(await bench.data('get', `${PERSONS}/${id}?include_labels=true`)).toMatchObject({ labels: [{ id: 21, label: 'Customer' }] });
+		expect(await bench.data('get', `${PERSONS}/${id}?include_labels=true`)).toMatchObject({
+			labels: [{ id: 21, label: 'Customer' }],
+		});
 	});
 });

@@ -8,7 +8,11 @@ export interface PipedriveBench {
 	/** With the API token of an admin. */
 	http: AxiosInstance;
 	/** The `data` of an answer; fails when it is none. */
-	data<Result = Answered>(method: 'get' | 'post' | 'patch' | 'put' | 'delete', path: string, body?: object): Promise<Result>;
+	data<Result = Answered>(
+		method: 'get' | 'post' | 'patch' | 'put' | 'delete',
+		path: string,
+		body?: object,
+	): Promise<Result>;
 	/** The 40-character key of a custom field. */
 	keyOf(list: 'personFields' | 'organizationFields' | 'dealFields', name: string): Promise<string>;
 }

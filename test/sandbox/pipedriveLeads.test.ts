@@ -1,4 +1,4 @@
-import { type Answered, clientFor, MARI, NOON, pipedriveBench, V1, V2 } from './pipedriveBench';
+import { type Answered, MARI, NOON, pipedriveBench, V1, V2 } from './pipedriveBench';
 
 const LEADS = `${V1}/leads`;
 const NOTES = `${V1}/notes`;
@@ -6,8 +6,10 @@ const HOT = 'f08b42a0-4e75-11ea-9643-03698ef1cfd6';
 
 describe('Pipedrive sandbox: leads and notes', () => {
 	const bench = pipedriveBench();
-	const person = async (name = 'Ada') => (await bench.data('post', `${V2}/persons`, { name, emails: [{ value: 'ada@example.com' }] })).id;
-	const lead = async (body: object = {}) => bench.data('post', LEADS, { title: 'Roof', person_id: await person(), ...body });
+	const person = async (name = 'Ada') =>
+		(await bench.data('post', `${V2}/persons`, { name, emails: [{ value: 'ada@example.com' }] })).id;
+	const lead = async (body: object = {}) =>
+		bench.data('post', LEADS, { title: 'Roof', person_id: await person(), ...body });
 	const refusal = async (method: 'get' | 'post' | 'patch' | 'delete', url: string, data?: object) => {
 		const answer = await bench.http.request({ method, url, data });
 		return { status: answer.status, ...answer.data };
@@ -15,7 +17,12 @@ describe('Pipedrive sandbox: leads and notes', () => {
 
 	test('a new lead answers 201, with a UUID and milliseconds', async () => {
 		const person_id = await person();
-		const { status, data } = await bench.http.post(LEADS, { title: 'Roof', person_id, label_ids: [HOT], origin_id: 'x-1' });
+		const { status, data } = await bench.http.post(LEADS, {
+			title: 'Roof',
+			person_id,
+			label_ids: [HOT],
+			origin_id: 'x-1',
+		});
 
 		expect(status).toBe(201);
 		expect(data.data).toMatchObject({
@@ -53,13 +60,31 @@ describe('Pipedrive sandbox: leads and notes', () => {
 	});
 
 	test('custom fields are at the root, in flat formats; a custom_fields object is passed over', async () => {
-		const keys = await Promise.all(['External ID', 'Roof type', 'Works', 'Commission', 'Site address'].map((name) => bench.keyOf('dealFields', name)));
+		const keys = await Promise.all(
+			['External ID', 'Roof type', 'Works', 'Commission', 'Site address'].map((name) =>
+				bench.keyOf('dealFields', name),
+			),
+		);
 		const [external, roof, works, commission, site] = keys;
-		const made = await lead({ [external]: 'x-1', [roof]: 81, [works]: '91,93', [commission]: 50, [`${commission}_currency`]: 'USD', [site]: 'Main St 1' });
+		const made = await lead({
+			[external]: 'x-1',
+			[roof]: 81,
+			[works]: '91,93',
+			[commission]: 50,
+			[`${commission}_currency`]: 'USD',
+			[site]: 'Main St 1',
+		});
 		const ignored = await lead({ custom_fields: { [external]: 'x-2' } });
 		const cleared = await bench.data('patch', `${LEADS}/${made.id}`, { [roof]: null });
 
-		expect(made).toMatchObject({ [external]: 'x-1', [roof]: '81', [works]: '91,93', [commission]: 50, [`${commission}_currency`]: 'USD', [site]: 'Main St 1' });
+		expect(made).toMatchObject({
+			[external]: 'x-1',
+			[roof]: '81',
+			[works]: '91,93',
+			[commission]: 50,
+			[`${commission}_currency`]: 'USD',
+			[site]: 'Main St 1',
+		});
 		expect(ignored).not.toHaveProperty(external);
 		expect(ignored).not.toHaveProperty('custom_fields');
 		expect(cleared).not.toHaveProperty(roof);
@@ -85,7 +110,9 @@ describe('Pipedrive sandbox: leads and notes', () => {
 		expect(await bench.data('get', LEADS)).toEqual([]);
 		expect(await bench.data('get', `${LEADS}/archived`)).toMatchObject([{ is_archived: true }]);
 		expect(await refusal('patch', one, { title: 'Windows' })).toMatchObject({ status: 400 });
-		expect(await bench.data('patch', one, { is_archived: false, title: 'Windows' })).toMatchObject({ title: 'Windows' });
+		expect(await bench.data('patch', one, { is_archived: false, title: 'Windows' })).toMatchObject({
+			title: 'Windows',
+		});
 	});
 
 	test('lists have offsets, filters and a sort with a direction', async () => {
@@ -102,7 +129,10 @@ describe('Pipedrive sandbox: leads and notes', () => {
 		expect(first.additional_data).toEqual({ start: 0, limit: 2, more_items_in_collection: true, next_start: 2 });
 		expect(titles(second)).toEqual(['Lead 1']);
 		expect(second.additional_data).toEqual({ pagination: { start: 2, limit: 2, more_items_in_collection: false } });
-		expect(titles((await bench.http.get(`${LEADS}?updated_since=2026-10-02T00:00:00Z`)).data)).toEqual(['Lead 2', 'Lead 3']);
+		expect(titles((await bench.http.get(`${LEADS}?updated_since=2026-10-02T00:00:00Z`)).data)).toEqual([
+			'Lead 2',
+			'Lead 3',
+		]);
 		expect(await bench.data('get', `${LEADS}?person_id=99`)).toEqual([]);
 		expect((await bench.http.get(`${LEADS}?sort=speed`)).status).toBe(400);
 	});
@@ -110,7 +140,8 @@ describe('Pipedrive sandbox: leads and notes', () => {
 	test('search finds titles and custom fields, but no e-mail', async () => {
 		const key = await bench.keyOf('dealFields', 'External ID');
 		const made = await lead({ [key]: 'x-1' });
-		const found = async (query: string) => (await bench.data<{ items: { item: Answered }[] }>('get', `${V2}/leads/search?${query}`)).items;
+		const found = async (query: string) =>
+			(await bench.data<{ items: { item: Answered }[] }>('get', `${V2}/leads/search?${query}`)).items;
 
 		expect(await found('term=x-1&fields=custom_fields&exact_match=true')).toMatchObject([
 			{ item: { id: made.id, type: 'lead', emails: ['ada@example.com'], custom_fields: ['x-1'] } },
@@ -156,7 +187,12 @@ describe('Pipedrive sandbox: leads and notes', () => {
 
 	test('a note answers 200, sanitized, with the names of what it is about', async () => {
 		const person_id = await person();
-		const body = { content: '<p>Gate <b>12</b></p><script>x()</script>', person_id, add_time: '2026-10-01 08:00:00', pinned_to_person_flag: 1 };
+		const body = {
+			content: '<p>Gate <b>12</b></p><script>x()</script>',
+			person_id,
+			add_time: '2026-10-01 08:00:00',
+			pinned_to_person_flag: 1,
+		};
 		const { status, data } = await bench.http.post(NOTES, body);
 
 		expect(status).toBe(200);
@@ -181,7 +217,10 @@ describe('Pipedrive sandbox: leads and notes', () => {
 		const { data } = await bench.http.get(`${NOTES}?person_id=${person_id}`);
 
 		expect(changed).toMatchObject({ content: 'Two', person_id });
-		expect(data).toMatchObject({ data: [{ id }], additional_data: { pagination: { more_items_in_collection: false } } });
+		expect(data).toMatchObject({
+			data: [{ id }],
+			additional_data: { pagination: { more_items_in_collection: false } },
+		});
 		expect(await bench.data('delete', `${NOTES}/${id}`)).toBe(true);
 		expect(await refusal('get', `${NOTES}/${id}`)).toMatchObject({ status: 404 });
 	});
@@ -196,9 +235,8 @@ describe('Pipedrive sandbox: leads and notes', () => {
 		const person_id = await person();
 		const form = new URLSearchParams({ content: 'By form', person_id: String(person_id) });
 		const v2 = await bench.http.post(`${V2}/persons`, new URLSearchParams({ name: 'By form' }));
-		const http = clientFor(bench.sandbox, bench.http.defaults.headers as never);
 		bench.pipedrive.clearRequests();
-		const v1 = await http.post('/v1/notes', form);
+		const v1 = await bench.http.post('/v1/notes', form);
 		const violations = bench.pipedrive.invalid().map(({ at }) => at);
 		bench.pipedrive.clearRequests();
 

@@ -5,10 +5,14 @@ const at = (second: number) => new Date(Date.parse('2026-10-01T00:00:00Z') + sec
 
 describe('Pipedrive sandbox: lists, search and metadata', () => {
 	const bench = pipedriveBench();
-	const page = async (path: string) => (await bench.http.get(path)).data as { data: Answered[]; additional_data: { next_cursor: string | null } };
+	const page = async (path: string) =>
+		(await bench.http.get(path)).data as { data: Answered[]; additional_data: { next_cursor: string | null } };
 	const ids = async (path: string) => (await page(path)).data.map(({ id }) => id);
 	const found = async (query: string) => {
-		const { items } = await bench.data<{ items: { result_score: number; item: Answered }[] }>('get', `${PERSONS}/search?${query}`);
+		const { items } = await bench.data<{ items: { result_score: number; item: Answered }[] }>(
+			'get',
+			`${PERSONS}/search?${query}`,
+		);
 		return items.map(({ item }) => item);
 	};
 	const seedPersons = (...persons: object[]) => bench.pipedrive.seed({ persons }).persons.map(Number);
@@ -42,22 +46,35 @@ describe('Pipedrive sandbox: lists, search and metadata', () => {
 		expect(await ids(`${PERSONS}?updated_since=${encodeURIComponent('2026-10-01T02:00:11+02:00')}`)).toEqual([2]);
 	});
 
-	test.each(['2026-10-01T00:00:10.000Z', '2026-10-01 00:00:10', 'yesterday'])('updated_since refuses %s', async (time) => {
-		const { status, data } = await bench.http.get(`${PERSONS}?updated_since=${encodeURIComponent(time)}`);
+	test.each(['2026-10-01T00:00:10.000Z', '2026-10-01 00:00:10', 'yesterday'])(
+		'updated_since refuses %s',
+		async (time) => {
+			const { status, data } = await bench.http.get(`${PERSONS}?updated_since=${encodeURIComponent(time)}`);
 
-		expect([status, data.code, data.error]).toEqual([400, 'ERR_SCHEMA_VALIDATION_FAILED', expect.stringContaining('is not a valid datetime')]);
-	});
+			expect([status, data.code, data.error]).toEqual([
+				400,
+				'ERR_SCHEMA_VALIDATION_FAILED',
+				expect.stringContaining('is not a valid datetime'),
+			]);
+		},
+	);
 
 	test('an imported record may be older than its id', async () => {
-		seedPersons({ name: 'New', add_time: at(5), update_time: at(6) }, { name: 'Imported', add_time: at(1), update_time: at(7) });
+		seedPersons(
+			{ name: 'New', add_time: at(5), update_time: at(6) },
+			{ name: 'Imported', add_time: at(1), update_time: at(7) },
+		);
 
 		expect(await ids(`${PERSONS}?sort_by=add_time&sort_direction=desc`)).toEqual([1, 2]);
 		expect(await ids(`${PERSONS}?updated_since=2026-10-01T00:00:07Z`)).toEqual([2]);
 	});
 
-	test.each(['limit=501', 'limit=0', 'limit=many', 'sort_by=name', 'sort_direction=up', 'cursor=%7B', 'owner_id=Mari'])('a list refuses %s', async (query) => {
-		expect((await bench.http.get(`${PERSONS}?${query}`)).status).toBe(400);
-	});
+	test.each(['limit=501', 'limit=0', 'limit=many', 'sort_by=name', 'sort_direction=up', 'cursor=%7B', 'owner_id=Mari'])(
+		'a list refuses %s',
+		async (query) => {
+			expect((await bench.http.get(`${PERSONS}?${query}`)).status).toBe(400);
+		},
+	);
 
 	test('ids read up to a hundred at once and leave out what is not there', async () => {
 		const seeded = seedPersons(...Array.from({ length: 101 }, (_none, index) => ({ name: `P${index}` })));
@@ -80,7 +97,13 @@ describe('Pipedrive sandbox: lists, search and metadata', () => {
 	test('search is a projection: flat strings, no keys', async () => {
 		const key = await bench.keyOf('personFields', 'External ID');
 		const [org_id] = bench.pipedrive.seed({ organizations: [{ name: 'Engines' }] }).organizations.map(Number);
-		const [id] = seedPersons({ name: 'Ada', org_id, emails: [{ value: 'Ada@Example.com' }], phones: [{ value: '+372 5551' }], custom_fields: { [key]: 'X-1' } });
+		const [id] = seedPersons({
+			name: 'Ada',
+			org_id,
+			emails: [{ value: 'Ada@Example.com' }],
+			phones: [{ value: '+372 5551' }],
+			custom_fields: { [key]: 'X-1' },
+		});
 		const [item] = await found('term=x-1&fields=custom_fields&exact_match=true');
 
 		expect(item).toEqual({
@@ -98,7 +121,10 @@ describe('Pipedrive sandbox: lists, search and metadata', () => {
 	});
 
 	test('an exact match is not case-sensitive; any other is fuzzy', async () => {
-		seedPersons({ name: 'Ada', emails: [{ value: 'Ada@Example.com' }] }, { name: 'Other', emails: [{ value: 'ada@example.com.au' }] });
+		seedPersons(
+			{ name: 'Ada', emails: [{ value: 'Ada@Example.com' }] },
+			{ name: 'Other', emails: [{ value: 'ada@example.com.au' }] },
+		);
 
 		expect(await found('term=ADA@example.com&fields=email&exact_match=true')).toHaveLength(1);
 		expect((await found('term=ada@example.com&fields=email')).map(({ name }) => name)).toEqual(['Ada', 'Other']);
@@ -108,16 +134,26 @@ describe('Pipedrive sandbox: lists, search and metadata', () => {
 	test('a term needs two characters, or one when it is exact', async () => {
 		const status = async (query: string) => (await bench.http.get(`${PERSONS}/search?${query}`)).status;
 
-		expect([await status('term=a'), await status('term=a&exact_match=true'), await status('term=')]).toEqual([400, 200, 400]);
+		expect([await status('term=a'), await status('term=a&exact_match=true'), await status('term=')]).toEqual([
+			400, 200, 400,
+		]);
 	});
 
 	test('search says nothing about which custom field it found, and looks into some types only', async () => {
 		const [first, second, number, date] = await Promise.all(
 			['External ID', 'District', 'Roof area', 'First visit'].map((name) => bench.keyOf('personFields', name)),
 		);
-		seedPersons({ name: 'A', custom_fields: { [first]: '77' } }, { name: 'B', custom_fields: { [second]: '77' } }, { name: 'C', custom_fields: { [number]: 77, [date]: '2026-11-05' } });
+		seedPersons(
+			{ name: 'A', custom_fields: { [first]: '77' } },
+			{ name: 'B', custom_fields: { [second]: '77' } },
+			{ name: 'C', custom_fields: { [number]: 77, [date]: '2026-11-05' } },
+		);
 
-		expect(await found('term=77&fields=custom_fields&exact_match=true')).toMatchObject([{ name: 'A' }, { name: 'B' }, { name: 'C' }]);
+		expect(await found('term=77&fields=custom_fields&exact_match=true')).toMatchObject([
+			{ name: 'A' },
+			{ name: 'B' },
+			{ name: 'C' },
+		]);
 		expect(await found('term=2026-11-05&fields=custom_fields')).toEqual([]);
 	});
 
@@ -148,18 +184,25 @@ describe('Pipedrive sandbox: lists, search and metadata', () => {
 		const [ada] = seedPersons({ name: 'Ada', org_id }, { name: 'Ada B' }, { name: 'Ada C' });
 		bench.pipedrive.seed({ notes: [{ content: 'Gate code', person_id: ada }] });
 		const first = (await bench.http.get(`${PERSONS}/search?term=ada&limit=2`)).data;
-		const second = (await bench.http.get(`${PERSONS}/search?term=ada&limit=2&cursor=${first.additional_data.next_cursor}`)).data;
+		const second = (
+			await bench.http.get(`${PERSONS}/search?term=ada&limit=2&cursor=${first.additional_data.next_cursor}`)
+		).data;
 
 		expect(await found('term=gate&fields=notes')).toMatchObject([{ id: ada, notes: ['Gate code'] }]);
 		expect(await found(`term=ada&organization_id=${org_id}`)).toHaveLength(1);
-		expect([first.data.items.length, second.data.items.length, second.additional_data.next_cursor]).toEqual([2, 1, null]);
+		expect([first.data.items.length, second.data.items.length, second.additional_data.next_cursor]).toEqual([
+			2,
+			1,
+			null,
+		]);
 	});
 
 	test('all kinds are searched at once, and one field with regard to case', async () => {
 		const [person] = seedPersons({ name: 'Ada', emails: [{ value: 'Ada@Example.com' }] });
 		bench.pipedrive.seed({ organizations: [{ name: 'Ada Ltd' }], deals: [{ title: 'Ada roof' }] });
 		const { items } = await bench.data<{ items: { item: Answered }[] }>('get', `${V2}/itemSearch?term=ada`);
-		const byField = (term: string) => bench.data('get', `${V2}/itemSearch/field?entity_type=person&field=name&term=${term}`);
+		const byField = (term: string) =>
+			bench.data('get', `${V2}/itemSearch/field?entity_type=person&field=name&term=${term}`);
 
 		expect(items.map(({ item }) => item.type).sort()).toEqual(['deal', 'organization', 'person']);
 		expect((await bench.http.get(`${V2}/itemSearch?term=ada&limit=101`)).status).toBe(400);
@@ -170,8 +213,17 @@ describe('Pipedrive sandbox: lists, search and metadata', () => {
 		const data = (path: string) => bench.data<Answered[]>('get', path);
 		const me = await bench.data('get', `${V1}/users/me`);
 
-		expect(me).toMatchObject({ id: 501, company_domain: 'northwind-sandbox', timezone_name: 'Europe/Tallinn', is_you: true });
-		expect(await data(`${V1}/users`)).toMatchObject([{ active_flag: true }, { active_flag: true }, { active_flag: false }]);
+		expect(me).toMatchObject({
+			id: 501,
+			company_domain: 'northwind-sandbox',
+			timezone_name: 'Europe/Tallinn',
+			is_you: true,
+		});
+		expect(await data(`${V1}/users`)).toMatchObject([
+			{ active_flag: true },
+			{ active_flag: true },
+			{ active_flag: false },
+		]);
 		expect((await data(`${V1}/activityTypes`)).map(({ key_string }) => key_string)).toContain('site_visit');
 		expect((await data(`${V1}/leadLabels`)).map(({ name }) => name)).toEqual(['Hot', 'Warm', 'Cold']);
 		expect((await data(`${V1}/leadSources`)).length).toBe(10);
@@ -201,7 +253,7 @@ describe('Pipedrive sandbox: lists, search and metadata', () => {
 		}));
 		const seeded = bench.pipedrive.seed({ persons }).persons;
 		const read: number[] = [];
-		for (let cursor: string | null = ''; cursor !== null; ) {
+		for (let cursor: string | null = ''; cursor !== null;) {
 			const answer = await page(`${PERSONS}?sort_by=update_time&limit=500${cursor && `&cursor=${cursor}`}`);
 			read.push(...answer.data.map(({ id }) => id));
 			cursor = answer.additional_data.next_cursor;

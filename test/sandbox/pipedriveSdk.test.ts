@@ -30,9 +30,16 @@ describe('Pipedrive sandbox with the vendor SDK', () => {
 	test('creates, reads, updates, lists, searches and deletes a person', async () => {
 		const persons = new v2.PersonsApi(two);
 		const id = await addAda();
-		const updated = await persons.updatePerson({ id, UpdatePersonRequest: { phones: [{ value: '+372 5551', label: 'mobile' }] } });
+		const updated = await persons.updatePerson({
+			id,
+			UpdatePersonRequest: { phones: [{ value: '+372 5551', label: 'mobile' }] },
+		});
 		const read = await persons.getPerson({ id });
-		const list = await persons.getPersons({ updated_since: '2026-01-01T00:00:00Z', sort_by: 'update_time', limit: 500 });
+		const list = await persons.getPersons({
+			updated_since: '2026-01-01T00:00:00Z',
+			sort_by: 'update_time',
+			limit: 500,
+		});
 		const found = await persons.searchPersons({ term: 'ADA@example.com', fields: 'email', exact_match: true });
 		const deleted = await persons.deletePerson({ id });
 
@@ -61,7 +68,9 @@ describe('Pipedrive sandbox with the vendor SDK', () => {
 		const organizations = new v2.OrganizationsApi(two);
 		const fields = await new v2.OrganizationFieldsApi(two).getOrganizationFields({ limit: 500 });
 		const key = fields.data?.find(({ field_name }) => field_name === 'External ID')?.field_code ?? '';
-		const added = await organizations.addOrganization({ AddOrganizationRequest: { name: 'Engines', custom_fields: { [key]: 'x-1' } } });
+		const added = await organizations.addOrganization({
+			AddOrganizationRequest: { name: 'Engines', custom_fields: { [key]: 'x-1' } },
+		});
 		const found = await organizations.searchOrganization({ term: 'engines', fields: 'name', exact_match: true });
 
 		expect(key).toMatch(/^[0-9a-f]{40}$/);
@@ -95,7 +104,9 @@ describe('Pipedrive sandbox with the vendor SDK', () => {
 	test('handles leads and notes of v1', async () => {
 		const person_id = await addAda();
 		const leads = new v1.LeadsApi(one);
-		const lead = await leads.addLead({ AddLeadRequest: { title: 'Roof', person_id, value: { amount: 900, currency: 'EUR' } } });
+		const lead = await leads.addLead({
+			AddLeadRequest: { title: 'Roof', person_id, value: { amount: 900, currency: 'EUR' } },
+		});
 		const id = lead.data?.id ?? '';
 		const updated = await leads.updateLead({ id, UpdateLeadRequest: { title: 'Windows' } });
 		const list = await leads.getLeads({ person_id });
@@ -126,7 +137,10 @@ describe('Pipedrive sandbox with the vendor SDK', () => {
 	});
 
 	test('rejects with the body of the refusal', async () => {
-		await expect(new v2.PersonsApi(two).getPerson({ id: 999 })).rejects.toMatchObject({ success: false, code: 'ERR_NOT_FOUND' });
+		await expect(new v2.PersonsApi(two).getPerson({ id: 999 })).rejects.toMatchObject({
+			success: false,
+			code: 'ERR_NOT_FOUND',
+		});
 		await expect(
 			new v2.PersonsApi(two).addPerson({ AddPersonRequest: { name: 'Ada', custom_fields: { title: 'x' } } }),
 		).rejects.toMatchObject({ error: "Validation failed: custom_fields: Unknown key 'title'" });
@@ -149,7 +163,9 @@ describe('Pipedrive sandbox with the vendor SDK', () => {
 		);
 		const token = await oauth.authorize(new URL(String(headers.location)).searchParams.get('code') ?? '');
 		oauth.updateToken(token);
-		const persons = new v2.PersonsApi(new v2.Configuration({ accessToken: oauth.getAccessToken, basePath: oauth.basePath }));
+		const persons = new v2.PersonsApi(
+			new v2.Configuration({ accessToken: oauth.getAccessToken, basePath: oauth.basePath }),
+		);
 		const added = await persons.addPerson({ AddPersonRequest: { name: 'Ada' } });
 		const refreshed = await oauth.tokenRefresh();
 		await oauth.revokeToken('refresh_token');

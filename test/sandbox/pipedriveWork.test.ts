@@ -7,7 +7,14 @@ describe('Pipedrive sandbox: activities and deals', () => {
 	const bench = pipedriveBench();
 	const person = async (name = 'Ada') => (await bench.data('post', `${V2}/persons`, { name })).id;
 	const visit = (body: object = {}) =>
-		bench.data('post', ACTIVITIES, { subject: 'Visit', type: 'meeting', due_date: '2026-11-05', due_time: '09:30', duration: '01:15', ...body });
+		bench.data('post', ACTIVITIES, {
+			subject: 'Visit',
+			type: 'meeting',
+			due_date: '2026-11-05',
+			due_time: '09:30',
+			duration: '01:15',
+			...body,
+		});
 	const refusal = async (method: 'post' | 'patch', path: string, body: object) => {
 		const { status, data } = await bench.http[method](path, body);
 		return { status, code: data.code, error: data.error };
@@ -34,7 +41,11 @@ describe('Pipedrive sandbox: activities and deals', () => {
 	});
 
 	test('person_id is read-only', async () => {
-		expect(await refusal('post', ACTIVITIES, { subject: 'Visit', person_id: await person() })).toEqual({ status: 400, code: 'ERR_BAD_REQUEST', error: "'person_id' is a read-only field. Add a primary participant to set 'person_id' instead." });
+		expect(await refusal('post', ACTIVITIES, { subject: 'Visit', person_id: await person() })).toEqual({
+			status: 400,
+			code: 'ERR_BAD_REQUEST',
+			error: "'person_id' is a read-only field. Add a primary participant to set 'person_id' instead.",
+		});
 	});
 
 	test('without a time it lasts all day; times come with or without seconds', async () => {
@@ -99,33 +110,55 @@ describe('Pipedrive sandbox: activities and deals', () => {
 		bench.pipedrive.settings.clockFrozenAt = NOON + 60_000;
 		const moved = await bench.data('patch', `${DEALS}/${deal.id}`, { stage_id: 12 });
 
-		expect(deal).toMatchObject({ stage_id: 1, pipeline_id: 1, status: 'open', value: 1200.5, currency: 'EUR', origin: 'API' });
+		expect(deal).toMatchObject({
+			stage_id: 1,
+			pipeline_id: 1,
+			status: 'open',
+			value: 1200.5,
+			currency: 'EUR',
+			origin: 'API',
+		});
 		expect(moved).toMatchObject({ stage_id: 12, pipeline_id: 2, stage_change_time: '2026-11-02T10:01:00Z' });
 		expect(await bench.data('patch', `${DEALS}/${deal.id}`, { pipeline_id: 1 })).toMatchObject({ stage_id: 1 });
-		expect(await refusal('patch', `${DEALS}/${deal.id}`, { pipeline_id: 1, stage_id: 12 })).toMatchObject({ status: 400 });
-		expect(await refusal('post', DEALS, { value: 5 })).toMatchObject({ status: 400, code: 'ERR_SCHEMA_VALIDATION_FAILED' });
+		expect(await refusal('patch', `${DEALS}/${deal.id}`, { pipeline_id: 1, stage_id: 12 })).toMatchObject({
+			status: 400,
+		});
+		expect(await refusal('post', DEALS, { value: 5 })).toMatchObject({
+			status: 400,
+			code: 'ERR_SCHEMA_VALIDATION_FAILED',
+		});
 	});
 
 	test('an outcome has its time; a reason needs a lost deal', async () => {
 		const { id } = await bench.data('post', DEALS, { title: 'Roof' });
 		const one = `${DEALS}/${id}`;
 
-		expect(await refusal('patch', one, { lost_reason: 'No budget' })).toMatchObject({ status: 400, code: 'ERR_BAD_REQUEST' });
+		expect(await refusal('patch', one, { lost_reason: 'No budget' })).toMatchObject({
+			status: 400,
+			code: 'ERR_BAD_REQUEST',
+		});
 		expect(await bench.data('patch', one, { status: 'lost', lost_reason: 'No budget' })).toMatchObject({
 			lost_reason: 'No budget',
 			lost_time: '2026-11-02T10:00:00Z',
 			close_time: '2026-11-02T10:00:00Z',
 			won_time: null,
 		});
-		expect(await bench.data('patch', one, { status: 'won' })).toMatchObject({ lost_reason: null, lost_time: null, won_time: '2026-11-02T10:00:00Z' });
+		expect(await bench.data('patch', one, { status: 'won' })).toMatchObject({
+			lost_reason: null,
+			lost_time: null,
+			won_time: '2026-11-02T10:00:00Z',
+		});
 		expect(await refusal('patch', one, { status: 'deleted' })).toMatchObject({ status: 400 });
 	});
 
 	test('archived and deleted deals are elsewhere', async () => {
-		const ids = bench.pipedrive.seed({ deals: ['Open', 'Archived', 'Gone'].map((title) => ({ title })) }).deals.map(Number);
+		const ids = bench.pipedrive
+			.seed({ deals: ['Open', 'Archived', 'Gone'].map((title) => ({ title })) })
+			.deals.map(Number);
 		await bench.data('patch', `${DEALS}/${ids[1]}`, { is_archived: true });
 		await bench.data('delete', `${DEALS}/${ids[2]}`);
-		const listed = async (path: string) => (await bench.data<{ id: number; status: string }[]>('get', path)).map(({ id, status }) => [id, status]);
+		const listed = async (path: string) =>
+			(await bench.data<{ id: number; status: string }[]>('get', path)).map(({ id, status }) => [id, status]);
 
 		expect(await listed(DEALS)).toEqual([[ids[0], 'open']]);
 		expect(await listed(`${DEALS}/archived`)).toEqual([[ids[1], 'open']]);
@@ -137,6 +170,9 @@ describe('Pipedrive sandbox: activities and deals', () => {
 		bench.pipedrive.settings.openDealsLimit = 1;
 		await bench.data('post', DEALS, { title: 'Roof' });
 
-		expect(await refusal('post', DEALS, { title: 'Windows' })).toMatchObject({ status: 403, code: 'feature_capping_deals_limit' });
+		expect(await refusal('post', DEALS, { title: 'Windows' })).toMatchObject({
+			status: 403,
+			code: 'feature_capping_deals_limit',
+		});
 	});
 });
