@@ -33,11 +33,12 @@ export function searchKind(
 	const notes = notesByParent(account, kind);
 	const hits: Hit[] = [];
 	for (const record of account.index(kind).visible()) {
-		if (!matches(record) || !isVisible(caller, record)) continue;
-		const texts = { ...textsOf(account, kind, record), notes: notes.get(record.id) ?? [] };
+		if (!matches(record)) continue;
+		const about = notes.get(record.id);
+		const texts = about ? { ...textsOf(account, kind, record), notes: about } : textsOf(account, kind, record);
 		const score = scoreOf(texts, fields, term);
-		if (score > 0)
-			hits.push({ result_score: score, item: presentHit(account, kind, record, matching(texts, fields, term)) });
+		if (score === 0 || !isVisible(caller, record)) continue;
+		hits.push({ result_score: score, item: presentHit(account, kind, record, matching(texts, fields, term)) });
 	}
 	const tie = account.settings.reorderResults ? () => account.random() - 0.5 : () => 0;
 	return hits.sort((a, b) => b.result_score - a.result_score || tie());
@@ -58,7 +59,11 @@ function fieldsOf(query: Query, kind: SearchKind): readonly string[] {
 }
 
 function scoreOf(texts: SearchTexts, fields: readonly string[], term: Term): number {
-	return Math.max(0, ...fields.flatMap((field) => texts[field].map((text) => scoreText(text, field, term))));
+	let best = 0;
+	for (const field of fields) {
+		for (const text of texts[field]) best = Math.max(best, scoreText(text, field, term));
+	}
+	return best;
 }
 
 /** Which of a field's texts were found; the answer does not say which key they belong to. */
@@ -72,6 +77,7 @@ function matching(texts: SearchTexts, fields: readonly string[], term: Term): Se
 function scoreText(text: string, field: string, { text: term, isExact, digits }: Term): number {
 	const lower = text.toLowerCase();
 	if (lower === term) return 1.2;
+	if (isExact && !digits) return 0;
 	const textDigits = field === 'phone' && digits ? lower.replace(/\D/g, '') : '';
 	if (digits && textDigits === digits) return 1.2;
 	if (isExact) return 0;

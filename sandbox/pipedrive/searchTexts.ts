@@ -27,9 +27,11 @@ const NOTE_PARENT: Readonly<Record<SearchKind, string>> = {
 
 const known = new WeakMap<StoredRecord, SearchTexts>();
 
-/** The texts of a record itself. */
+/** The texts of a record itself, whose notes are elsewhere. */
 export function textsOf(account: PipedriveAccount, kind: SearchKind, record: StoredRecord): SearchTexts {
-	const texts = known.get(record) ?? { ...ownTexts(kind, record), custom_fields: customTexts(account, kind, record) };
+	const cached = known.get(record);
+	if (cached) return cached;
+	const texts = { ...ownTexts(kind, record), custom_fields: customTexts(account, kind, record), notes: [] };
 	known.set(record, texts);
 	return texts;
 }
