@@ -3,6 +3,7 @@ import fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { registerControl } from './control';
 import type { CrmSimulator, SandboxCrm } from './crm';
+import { createFreshsales, type FreshsalesSettings } from './freshsales/simulator';
 import { createHousecallPro, type HousecallProSettings } from './housecallpro/simulator';
 import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
 import { createJobber, type JobberSettings } from './jobber/simulator';
@@ -18,6 +19,7 @@ export type { Fault } from './faults';
 export type { Counters, LoggedRequest } from './requestLog';
 export type { CommonSettings } from './settings';
 export type { Violation } from './validation';
+export type { FreshsalesSettings } from './freshsales/simulator';
 export type { HousecallProSettings } from './housecallpro/simulator';
 export type { HubSpotSettings } from './hubspot/simulator';
 export type { JobberSettings } from './jobber/simulator';
@@ -36,6 +38,7 @@ export interface SandboxOptions {
 
 /** The settings of each CRM, by its id. */
 export interface CrmSettings {
+	freshsales: FreshsalesSettings;
 	housecallpro: HousecallProSettings;
 	hubspot: HubSpotSettings;
 	jobber: JobberSettings;
@@ -43,7 +46,14 @@ export interface CrmSettings {
 	salesforce: SalesforceSettings;
 }
 
-const SIMULATORS = [createHousecallPro, createHubSpot, createJobber, createPipedrive, createSalesforce];
+const SIMULATORS = [
+	createFreshsales,
+	createHousecallPro,
+	createHubSpot,
+	createJobber,
+	createPipedrive,
+	createSalesforce,
+];
 
 /** A running sandbox. */
 export interface Sandbox {
