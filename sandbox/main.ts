@@ -3,6 +3,7 @@ import { API_KEYS as FRESHSALES_KEYS } from './freshsales/portal';
 import { API_KEYS as HOUSECALLPRO_KEYS } from './housecallpro/company';
 import { OAUTH_CLIENT, SERVICE_KEY } from './hubspot/account';
 import { OAUTH_CLIENT as JOBBER_CLIENT } from './jobber/account';
+import { API_TOKENS as PIPEDRIVE_TOKENS, OAUTH_CLIENT as PIPEDRIVE_CLIENT } from './pipedrive/company';
 import { OAUTH_CLIENT as SALESFORCE_CLIENT, SESSION_ID, USER as SALESFORCE_USER } from './salesforce/orgData';
 import { startSandbox } from './server';
 import { ACCESS_TOKEN as ZOHO_TOKEN, OAUTH_CLIENT as ZOHO_CLIENT, REFRESH_TOKEN as ZOHO_REFRESH_TOKEN } from './zoho/orgData';
@@ -42,6 +43,12 @@ Jobber         ${sandbox.url}/jobber    (in place of https://api.getjobber.com)
   Consent page ${sandbox.url}/jobber/api/oauth/authorize
   Token URL    ${sandbox.url}/jobber/api/oauth/token
   GraphQL      ${sandbox.url}/jobber/api/graphql
+
+Pipedrive      ${sandbox.url}/pipedrive   (in place of https://acme.pipedrive.com and https://oauth.pipedrive.com)
+  API tokens   ${PIPEDRIVE_TOKENS.admin} (admin), ${PIPEDRIVE_TOKENS.regular} (regular user)
+  OAuth client ${PIPEDRIVE_CLIENT.id} / ${PIPEDRIVE_CLIENT.secret}
+  Consent page ${sandbox.url}/pipedrive/oauth/authorize
+  Token URL    ${sandbox.url}/pipedrive/oauth/token
 
 Salesforce     ${sandbox.url}/salesforce   (in place of https://acme.my.salesforce.com, and as login host)
   Session      ${SESSION_ID}

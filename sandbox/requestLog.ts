@@ -24,6 +24,7 @@ const SECRETS = new Set([
 	'client_secret',
 	'refresh_token',
 	'access_token',
+	'api_token',
 	'code',
 	'code_verifier',
 	'token',

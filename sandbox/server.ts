@@ -8,6 +8,7 @@ import { createHousecallPro, type HousecallProSettings } from './housecallpro/si
 import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
 import { createJobber, type JobberSettings } from './jobber/simulator';
 import { mountCrm } from './mount';
+import { createPipedrive, type PipedriveSettings } from './pipedrive/simulator';
 import { createSalesforce, type SalesforceSettings } from './salesforce/simulator';
 import type { CommonSettings } from './settings';
 import { SpecIndex, specFolder } from './specIndex';
@@ -23,6 +24,7 @@ export type { FreshsalesSettings } from './freshsales/simulator';
 export type { HousecallProSettings } from './housecallpro/simulator';
 export type { HubSpotSettings } from './hubspot/simulator';
 export type { JobberSettings } from './jobber/simulator';
+export type { PipedriveSettings } from './pipedrive/simulator';
 export type { SalesforceSettings } from './salesforce/simulator';
 export type { ZohoSettings } from './zoho/simulator';
 
@@ -42,11 +44,20 @@ export interface CrmSettings {
 	housecallpro: HousecallProSettings;
 	hubspot: HubSpotSettings;
 	jobber: JobberSettings;
+	pipedrive: PipedriveSettings;
 	salesforce: SalesforceSettings;
 	zoho: ZohoSettings;
 }
 
-const SIMULATORS = [createFreshsales, createHousecallPro, createHubSpot, createJobber, createSalesforce, createZoho];
+const SIMULATORS = [
+	createFreshsales,
+	createHousecallPro,
+	createHubSpot,
+	createJobber,
+	createPipedrive,
+	createSalesforce,
+	createZoho,
+];
 
 /** A running sandbox. */
 export interface Sandbox {
