@@ -14,12 +14,18 @@ export interface Setup {
 }
 
 const autoMap = { mappingMode: 'autoMapInputData', value: null };
-const byExpressions = (names: string[]) => ({ mappingMode: 'defineBelow', value: Object.fromEntries(names.map((name) => [name, `={{ $json.${name} }}`])) });
+const byExpressions = (names: string[]) => ({
+	mappingMode: 'defineBelow',
+	value: Object.fromEntries(names.map((name) => [name, `={{ $json.${name} }}`])),
+});
 
 function suite({ suite: { node, trigger, parameters, credential } }: CrmBench, comparison: Comparison, url: string, fields: object): Setup {
 	return {
 		node: comparison.poll ? trigger : node, typeVersion: 1,
-		parameters: { resource: 'contact', output: 'normalised', options: {}, fields: fields as INodeParameters, ...parameters, ...comparison.suite },
+		parameters: {
+			resource: 'contact', output: 'normalised', options: {}, fields: fields as INodeParameters,
+			...parameters, ...comparison.suite,
+		},
 		credential: credential(url),
 	};
 }
@@ -30,7 +36,10 @@ type Loaded = INodeType & { nodeVersions?: Record<number, INodeType> };
 function builtIn({ label, builtIn: theirs }: CrmBench, comparison: Comparison, url: string): Setup {
 	// `BENCH_BUILT_IN` is the folder of n8n-nodes-base.
 	const load = createRequire(join(process.env.BENCH_BUILT_IN ?? '.', 'package.json'));
-	const make = <Made>(file: string): Made => new (load(`./dist/${file}`) as Record<string, new () => Made>)[parse(file).name.split('.')[0]]();
+	const make = <Made>(file: string): Made => {
+		const classes = load(`./dist/${file}`) as Record<string, new () => Made>;
+		return new classes[parse(file).name.split('.')[0]]();
+	};
 	const file = comparison.poll ? theirs.trigger : theirs.node;
 	if (!comparison.builtIn || !file) throw new RangeError(`The built-in node of ${label} has nothing for "${comparison.label}"`);
 	const made = make<Loaded>(file);
@@ -45,7 +54,8 @@ function builtIn({ label, builtIn: theirs }: CrmBench, comparison: Comparison, u
 /** What n8n itself takes to carry the items through a node that does nothing. */
 class PassThrough implements INodeType {
 	description = {
-		displayName: 'Pass', name: 'pass', group: ['transform'], version: 1, description: '', defaults: {}, inputs: ['main'], outputs: ['main'], properties: [],
+		displayName: 'Pass', name: 'pass', group: ['transform'], version: 1, description: '', defaults: {},
+		inputs: ['main'], outputs: ['main'], properties: [],
 	} as unknown as INodeTypeDescription;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

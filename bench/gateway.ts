@@ -11,7 +11,10 @@ export interface Identity { key: string; cert: string }
 export async function makeIdentity(hosts: readonly string[]): Promise<Identity> {
 	const { private: key, cert } = await generate([{ name: 'commonName', value: hosts[0] }], {
 		keyType: 'ec', algorithm: 'sha256',
-		extensions: [{ name: 'basicConstraints', cA: true, critical: true }, { name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2 as const, value })) }],
+		extensions: [
+			{ name: 'basicConstraints', cA: true, critical: true },
+			{ name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2 as const, value })) },
+		],
 	});
 	return { key, cert };
 }

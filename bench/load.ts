@@ -20,7 +20,10 @@ async function measureLoad(files: string[]): Promise<Load> {
 }
 
 function ours(folder: string): string[] {
-	const below = (place: string, pattern: RegExp) => readdirSync(join(paths.compiled, place)).filter((file) => pattern.test(file)).map((file) => join(paths.compiled, place, file));
+	const below = (place: string, pattern: RegExp) => {
+		const whole = join(paths.compiled, place);
+		return readdirSync(whole).filter((file) => pattern.test(file)).map((file) => join(whole, file));
+	};
 	return [...below(`nodes/${folder}`, /\.node\.js$/), ...below('credentials', new RegExp(`^CrmSuite${folder}.*\\.credentials\\.js$`))];
 }
 

@@ -56,10 +56,12 @@ async function measureOnce(trial: Trial, bench: Bench): Promise<Measurement> {
 		const { count, limits, latencyMs } = trial;
 		const settings = { ...(limits === 'wide' ? crm.unlimited : { rateLimits: 'vendor' as const }), latencyMs };
 		// A trigger has to meet the same account again.
-		const warmUp = prepare(account, comparison, comparison.poll ? count : Math.min(warmUpCount, count), comparison.poll ? settings : crm.unlimited);
-		await ask(child, warmUp);
+		let lap = comparison.poll
+			? prepare(account, comparison, count, settings)
+			: prepare(account, comparison, Math.min(warmUpCount, count), crm.unlimited);
+		await ask(child, lap);
 		if (comparison.poll) account.clearRequests();
-		const lap = comparison.poll ? warmUp : prepare(account, comparison, count, settings);
+		else lap = prepare(account, comparison, count, settings);
 		const outcome = (await ask(child, lap)) as LapResult;
 		const { total, rateLimited } = account.counters();
 		const result = { ...outcome, requests: total, rateLimited };
@@ -82,7 +84,8 @@ function prepare(account: SandboxCrm, comparison: Comparison, count: number, set
 }
 
 /** A figure counts only when the work was really done. What a vendor's limit keeps the built-in node from is part of the figure. */
-function complaintOf({ contestant, count, limits }: Trial, comparison: Comparison, result: Measurement, account: SandboxCrm): string | null {
+function complaintOf(trial: Trial, comparison: Comparison, result: Measurement, account: SandboxCrm): string | null {
+	const { contestant, count, limits } = trial;
 	if (contestant === 'passThrough' || (contestant === 'builtIn' && limits === 'vendor')) return null;
 	const undone = shortfall(comparison, count, result, account.records(comparison.type));
 	if (undone || contestant === 'builtIn') return undone;
@@ -107,7 +110,9 @@ function start(proxyUrl: string, { userFolder, profiles }: Bench): ChildProcess 
 }
 
 async function ask(child: ChildProcess, message: Job | Lap): Promise<unknown> {
-	const gone = once(child, 'exit').then(([code, signal]) => { throw new Error(`The measured process ended with ${String(code ?? signal)}`); });
+	const gone = once(child, 'exit').then(([code, signal]) => {
+		throw new Error(`The measured process ended with ${String(code ?? signal)}`);
+	});
 	child.send(message);
 	const [answer] = (await Promise.race([once(child, 'message'), gone])) as [LapResult | 'ready' | { thrown: string }];
 	gone.catch(() => undefined);

@@ -30,9 +30,9 @@ export type PeopleScenario = 'upsertNew' | 'upsertMixed' | 'upsertUnchanged' | '
 /** The scenarios that mean the same in every CRM, about its people. */
 export function peopleScenarios(shape: PeopleShape): Record<PeopleScenario, Scenario> {
 	const { type, plural, read, strangers: strangersOf = () => 0 } = shape;
-	const person = (at: number, more: IDataObject = {}): IDataObject => ({
-		email: `person${at}@example.com`, firstName: `First${at}`, lastName: `Last${at}`, phone: `+1555${String(at).padStart(7, '0')}`, [shape.trait]: trait.now,
-		...(shape.numbered ? { externalId: `A-${at}` } : {}), ...more,
+	const person = (at: number): IDataObject => ({
+		email: `person${at}@example.com`, firstName: `First${at}`, lastName: `Last${at}`, phone: `+1555${String(at).padStart(7, '0')}`,
+		[shape.trait]: trait.now, ...(shape.numbered ? { externalId: `A-${at}` } : {}),
 	});
 	const people = (count: number) => Array.from({ length: count }, (_none, at) => person(at));
 	const former = (count: number) => people(count).filter((_one, at) => at % 2).map((one) => ({ ...one, [shape.trait]: trait.before }));
@@ -41,8 +41,9 @@ export function peopleScenarios(shape: PeopleShape): Record<PeopleScenario, Scen
 	}));
 	const seeded = (rows: readonly IDataObject[]) => ({ [type]: rows.map((row, at) => shape.seed(row, Date.now() - hourMs - at * 1_000)) });
 
+	type Rows = (count: number) => IDataObject[];
 	/** @param held what the account holds before of those that the items are about */
-	const scenario = (label: string, held: (count: number) => IDataObject[], more: Partial<Scenario> = {}, others = strangersOf): Scenario => ({
+	const scenario = (label: string, held: Rows, more: Partial<Scenario> = {}, others = strangersOf): Scenario => ({
 		label, type, read,
 		seed: (count) => seeded([...held(count), ...strangers(others(count))]),
 		items: people,
@@ -50,6 +51,7 @@ export function peopleScenarios(shape: PeopleShape): Record<PeopleScenario, Scen
 		after: (count) => [...people(count), ...strangers(others(count))],
 		...more,
 	});
+	const alike: Rows = (count) => people(count).map((one) => ({ ...one, email: person(count).email }));
 	const upsert = `Create or update by ${shape.numbered ? 'external ID' : 'e-mail'}`;
 	const none = () => [];
 	return {
@@ -58,8 +60,8 @@ export function peopleScenarios(shape: PeopleShape): Record<PeopleScenario, Scen
 		upsertUnchanged: scenario(`${upsert}, all exist unchanged`, people),
 		// A placeholder such as none@example.com in every row: one record, which ends as the last row says.
 		upsertSame: scenario(`${upsert}, one e-mail in all rows`, (count) => [person(count)], {
-			items: (count) => people(count).map((one) => ({ ...one, email: person(count).email })),
-			after: (count) => [...people(count).slice(-1).map((one) => ({ ...one, email: person(count).email })), ...strangers(strangersOf(count))],
+			items: alike,
+			after: (count) => [...alike(count).slice(-1), ...strangers(strangersOf(count))],
 		}),
 		create: scenario(`Create ${plural}`, none),
 		get: scenario(`Get ${plural} by ID`, people, { items: (count, ids) => ids.slice(0, count).map((id) => ({ id })) }),

@@ -33,8 +33,14 @@ export interface Plan {
 	builtInMost: number;
 }
 
-export const full: Plan = { count: 1_000, latencyCount: 1_000, latencyMs: 50, runs: 3, limited: () => true, sizes: [1_000, 10_000, 100_000], builtInMost: 10_000 };
-export const quick: Plan = { count: 250, latencyCount: 50, latencyMs: 50, runs: 1, limited: (key) => key === 'upsertNew', sizes: [1_000], builtInMost: 0 };
+export const full: Plan = {
+	count: 1_000, latencyCount: 1_000, latencyMs: 50, runs: 3,
+	limited: () => true, sizes: [1_000, 10_000, 100_000], builtInMost: 10_000,
+};
+export const quick: Plan = {
+	count: 100, latencyCount: 50, latencyMs: 50, runs: 1,
+	limited: (key) => key === 'upsertNew', sizes: [1_000], builtInMost: 0,
+};
 
 /** Growth is the engine's, so one CRM stands for all. */
 const grown = 'hubspot';
@@ -53,10 +59,14 @@ export async function runAll(plan: Plan, bench: Bench, say: (what: string) => vo
 		for (const trial of trials) rows.push(await run(trial));
 		return rows;
 	};
-	const contestantsOf = ({ comparisons }: CrmBench, comparison: string): Contestant[] => (withBuiltIn && comparisons[comparison]?.builtIn ? ['suite', 'builtIn'] : ['suite']);
+	const contestantsOf = ({ comparisons }: CrmBench, comparison: string): Contestant[] =>
+		(withBuiltIn && comparisons[comparison].builtIn ? ['suite', 'builtIn'] : ['suite']);
 	/** The same trial of both nodes in every CRM. */
-	const ofAll = (comparisonsOf: (crm: CrmBench) => string[], more: Partial<Trial>): Trial[] => [...bench.crms].flatMap(([name, crm]) =>
-		comparisonsOf(crm).flatMap((comparison) => contestantsOf(crm, comparison).map((contestant) => ({ ...usual, crm: name, comparison, contestant, ...more }))));
+	const ofAll = (comparisonsOf: (crm: CrmBench) => string[], more: Partial<Trial>): Trial[] => {
+		const rows = [...bench.crms].flatMap(([name, crm]) => comparisonsOf(crm).map((comparison) => ({ name, crm, comparison })));
+		return rows.flatMap(({ name, crm, comparison }) =>
+			contestantsOf(crm, comparison).map((contestant) => ({ ...usual, crm: name, comparison, contestant, ...more })));
+	};
 	const only = (comparison: string) => ({ comparisons }: CrmBench) => (comparisons[comparison] ? [comparison] : []);
 
 	const all = ({ comparisons }: CrmBench) => Object.keys(comparisons);
@@ -67,15 +77,21 @@ export async function runAll(plan: Plan, bench: Bench, say: (what: string) => vo
 	const latency = await inTurn(slow.filter(({ contestant }) => contestant === 'suite'));
 	// One request at a time, the built-in nodes mostly wait: a few of their runs share the machine.
 	await parallel(slow.filter(({ contestant }) => contestant === 'builtIn'), 4, async (trial) => void latency.push(await run(trial)));
-	const scale = await inTurn(bench.crms.has(grown) ? plan.sizes.flatMap((count) => growth(count, plan, withBuiltIn)).map((trial) => ({ ...usual, ...trial })) : []);
+	const sizes = bench.crms.has(grown) ? plan.sizes : [];
+	const scale = await inTurn(sizes.flatMap((count) => growth(count, plan, withBuiltIn)).map((trial) => ({ ...usual, ...trial })));
 	return { items, limited, stopped, latency, scale };
 }
 
-function growth(count: number, plan: Plan, withBuiltIn: boolean): Array<Pick<Trial, 'crm' | 'comparison' | 'contestant' | 'count' | 'runs'>> {
-	const contestants: Contestant[] = ['passThrough', 'suite', 'suiteExpressions', ...(withBuiltIn && count <= plan.builtInMost ? ['builtIn' as const] : [])];
+type Size = Pick<Trial, 'crm' | 'comparison' | 'contestant' | 'count' | 'runs'>;
+
+function growth(count: number, plan: Plan, withBuiltIn: boolean): Size[] {
+	const contestants: Contestant[] = ['passThrough', 'suite', 'suiteExpressions'];
+	if (withBuiltIn && count <= plan.builtInMost) contestants.push('builtIn');
 	const runs = count > 1_000 ? 1 : plan.runs;
 	return [
-		...contestants.map((contestant) => ({ crm: grown, comparison: 'upsertMixed', contestant, count, runs: contestant === 'builtIn' ? 1 : runs })),
-		{ crm: grown, comparison: 'upsertSame', contestant: 'suite' as const, count, runs },
+		...contestants.map((contestant): Size => ({
+			crm: grown, comparison: 'upsertMixed', contestant, count, runs: contestant === 'builtIn' ? 1 : runs,
+		})),
+		{ crm: grown, comparison: 'upsertSame', contestant: 'suite', count, runs },
 	];
 }

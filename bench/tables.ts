@@ -22,10 +22,19 @@ const perItem = ({ trial, result }: Row) => result.cpuMs / trial.count;
 /** How many times one number is another. */
 export const times = (value: number, of: number) => (value / of >= 10 ? whole(value / of) : digits(value / of, 1));
 
-const table = (head: string[], rows: string[][], textColumns = 1) => markdownTable([head, ...rows], { align: head.map((_name, at) => (at < textColumns ? 'l' : 'r')) });
+const table = (head: string[], rows: string[][], textColumns = 1) =>
+	markdownTable([head, ...rows], { align: head.map((_name, at) => (at < textColumns ? 'l' : 'r')) });
+
+type Pair = Partial<Record<Contestant, Measurement>>;
+/** A cell for each of both nodes. */
+const cells = ({ suite, builtIn }: Pair, show: (result: Measurement) => string) =>
+	[suite, builtIn].map((result) => (result ? show(result) : '–'));
+const requests = (result: Measurement) => whole(result.requests);
+const refusals = (result: Measurement) => whole(result.rateLimited);
+const wall = (result: Measurement) => seconds(result.wallMs);
 
 /** One comparison's measurements, ours and the built-in node's. */
-export function pairOf(rows: Row[], crm: string, comparison: string): Partial<Record<Contestant, Measurement>> {
+export function pairOf(rows: Row[], crm: string, comparison: string): Pair {
 	const own = rows.filter(({ trial }) => trial.crm === crm && trial.comparison === comparison);
 	return Object.fromEntries(own.map(({ trial, result }) => [trial.contestant, result]));
 }
@@ -34,33 +43,31 @@ export function pairOf(rows: Row[], crm: string, comparison: string): Partial<Re
 export function comparison({ items, limited }: Figures, { name, crm }: Measured): string {
 	const head = ['', 'Requests', 'built-in', 'ratio', 'Rate-limit answers', 'built-in', 'Seconds (noisy)', 'built-in'];
 	return table(head, Object.entries(crm.comparisons).map(([key, { label }]) => {
-		const { suite, builtIn } = pairOf(items, name, key);
-		const underLimit = pairOf(limited, name, key);
-		const both = (pair: typeof underLimit, show: (result: Measurement) => string) => [pair.suite, pair.builtIn].map((result) => (result ? show(result) : '–'));
-		return [
-			label, ...both({ suite, builtIn }, ({ requests }) => whole(requests)), suite && builtIn ? times(builtIn.requests, suite.requests) : '–',
-			...both(underLimit, ({ rateLimited }) => whole(rateLimited)), ...both({ suite, builtIn }, ({ wallMs }) => seconds(wallMs)),
-		];
+		const pair = pairOf(items, name, key);
+		const { suite, builtIn } = pair;
+		const ratio = suite && builtIn ? times(builtIn.requests, suite.requests) : '–';
+		return [label, ...cells(pair, requests), ratio, ...cells(pairOf(limited, name, key), refusals), ...cells(pair, wall)];
 	}));
 }
 
 /** What an answer's delay makes of one comparison. */
 function delayed(rows: Row[], measured: Measured[]): string {
 	return table(['', 'Requests', 'built-in', 'Seconds', 'built-in'], measured.map(({ name, crm: { label } }) => {
-		const { suite, builtIn } = pairOf(rows, name, 'upsertMixed');
-		const both = (show: (result: Measurement) => string) => [suite, builtIn].map((result) => (result ? show(result) : '–'));
-		return [label, ...both(({ requests }) => whole(requests)), ...both(({ wallMs }) => seconds(wallMs))];
+		const pair = pairOf(rows, name, 'upsertMixed');
+		return [label, ...cells(pair, requests), ...cells(pair, wall)];
 	}));
 }
 
 /** How time and memory grow. */
 function growth(rows: Row[]): string {
-	return table(['Items', 'Node', 'Requests', 'CPU ms per item', 'beyond n8n alone', 'Seconds', 'Peak MB', 'grown by MB'], rows.map((row) => {
+	const head = ['Items', 'Node', 'Requests', 'CPU ms per item', 'beyond n8n alone', 'Seconds', 'Peak MB', 'grown by MB'];
+	return table(head, rows.map((row) => {
 		const { trial, result } = row;
 		const alone = rows.find((other) => other.trial.contestant === 'passThrough' && other.trial.count === trial.count);
 		const beyond = trial.contestant === 'passThrough' || !alone ? '–' : digits(perItem(row) - perItem(alone), 3);
+		const node = `${names[trial.contestant]}${trial.comparison === 'upsertSame' ? ', one e-mail in all rows' : ''}`;
 		return [
-			whole(trial.count), `${names[trial.contestant]}${trial.comparison === 'upsertSame' ? ', one e-mail in all rows' : ''}`, whole(result.requests),
+			whole(trial.count), node, whole(result.requests),
 			digits(perItem(row), 3), beyond, seconds(result.wallMs), whole(result.peakMb), whole(result.peakMb - result.idleMb),
 		];
 	}), 2);
@@ -76,7 +83,8 @@ function weight(measured: Measured[], items: Row[]): string {
 	return table(head, measured.map(({ name, crm, loads: { suite, builtIn } }) => {
 		const poll = pairOf(items, name, 'idlePoll');
 		return [
-			crm.label, kB(suite, false), kB(builtIn, false), kB(suite, true), kB(builtIn, true), digits(suite.ms, 1), builtIn ? digits(builtIn.ms, 1) : '–',
+			crm.label, kB(suite, false), kB(builtIn, false), kB(suite, true), kB(builtIn, true),
+			digits(suite.ms, 1), builtIn ? digits(builtIn.ms, 1) : '–',
 			poll.suite ? whole(poll.suite.requests) : '–', poll.builtIn ? whole(poll.builtIn.requests) : crm.builtIn.insteadOfPolling ?? '–',
 		];
 	}));
@@ -86,8 +94,9 @@ function weight(measured: Measured[], items: Row[]): string {
 export function sections({ items, latency, scale }: Figures, measured: Measured[]): Array<{ title: string; body: string }> {
 	const [slow] = latency;
 	const grown = measured.find(({ name }) => name === scale[0]?.trial.crm)?.crm.label;
+	const delay = slow && `${whole(slow.trial.count)} create-or-updates by e-mail, half exist, ${slow.trial.latencyMs} ms per answer`;
 	return [
-		...(slow ? [{ title: `${whole(slow.trial.count)} create-or-updates by e-mail, half exist, ${slow.trial.latencyMs} ms per answer`, body: delayed(latency, measured) }] : []),
+		...(delay ? [{ title: delay, body: delayed(latency, measured) }] : []),
 		...(grown ? [{ title: `Growth: create or update by e-mail, half exist, ${grown}`, body: growth(scale) }] : []),
 		{ title: 'Weight', body: weight(measured, items) },
 	];

@@ -1,6 +1,9 @@
 /** What the benchmark and its measured processes tell each other. */
 
-/** Who runs: our node with its fields mapped automatically or by one expression each, n8n's built-in node, or a node that hands its items on. */
+/**
+ * Who runs: our node with its fields mapped automatically or by one expression each, n8n's built-in node, or a node that
+ * hands its items on.
+ */
 export type Contestant = 'suite' | 'suiteExpressions' | 'builtIn' | 'passThrough';
 
 /** What one process measures. */

@@ -14,7 +14,8 @@ export function worker(setup: Setup, comparison: Comparison, continues: boolean)
 		// A pacer that has met the account's limits before would know more than a fresh workflow does.
 		freshCredential();
 		const input = comparison.items(count, ids);
-		const { items, error } = await run(node, { parameters, input, credential, typeVersion, onError: continues ? 'continueRegularOutput' : undefined });
+		const onError = continues ? 'continueRegularOutput' : undefined;
+		const { items, error } = await run(node, { parameters, input, credential, typeVersion, onError });
 		const failed = items.filter(({ json }) => 'error' in json).length;
 		return { items: items.length - failed, failed, error: error ? error.message : null };
 	};

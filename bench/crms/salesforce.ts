@@ -26,9 +26,13 @@ const upsert: INodeParameters = { operation: 'upsert', matchOn: ['email'] };
 const upsertById: INodeParameters = { operation: 'upsert', matchOn: ['externalId'], options: { externalIdField } };
 const values: INodeParameters = { firstName: '={{ $json.firstName }}', phone: '={{ $json.phone }}', title: '={{ $json.jobTitle }}' };
 const email = '={{ $json.email }}';
-const theirs = (operation: string, more: INodeParameters): INodeParameters => ({ resource: 'contact', operation, lastname: '={{ $json.lastName }}', ...more });
+const theirs = (operation: string, more: INodeParameters): INodeParameters => ({
+	resource: 'contact', operation, lastname: '={{ $json.lastName }}', ...more,
+});
 const theirUpsert = theirs('upsert', { externalId: 'Email', externalIdValue: email, additionalFields: values });
-const theirUpsertById = theirs('upsert', { externalId: externalIdField, externalIdValue: '={{ $json.externalId }}', additionalFields: { ...values, email } });
+const theirUpsertById = theirs('upsert', {
+	externalId: externalIdField, externalIdValue: '={{ $json.externalId }}', additionalFields: { ...values, email },
+});
 
 const writes = callsOf(200);
 /** Ids and addresses of the length used here go into one query's address. */
@@ -64,7 +68,11 @@ export const bench: CrmBench = {
 		upsertMixed: { ...people.upsertMixed, suite: upsert, builtIn: theirUpsert, promise: halfAndHalf },
 		upsertUnchanged: { ...people.upsertUnchanged, suite: upsert, builtIn: theirUpsert, promise: reads },
 		upsertSame: { ...people.upsertSame, suite: upsert, builtIn: theirUpsert, promise: () => 3 },
-		create: { ...people.create, suite: { operation: 'create' }, builtIn: theirs('create', { additionalFields: { ...values, email } }), promise: written },
+		create: {
+			...people.create, promise: written,
+			suite: { operation: 'create' },
+			builtIn: theirs('create', { additionalFields: { ...values, email } }),
+		},
 		get: {
 			...people.get, promise: reads,
 			suite: { operation: 'get', recordId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
@@ -72,10 +80,16 @@ export const bench: CrmBench = {
 		},
 		search: {
 			...people.search, promise: callsOf(2_000),
-			suite: { operation: 'search', conditions: { condition: [{ field: 'jobTitle', operator: 'equals', value: trait.now }] }, returnAll: true },
+			suite: {
+				operation: 'search', returnAll: true,
+				conditions: { condition: [{ field: 'jobTitle', operator: 'equals', value: trait.now }] },
+			},
 			builtIn: {
 				resource: 'contact', operation: 'getAll', returnAll: true,
-				options: { fields: 'Id,FirstName,LastName,Email,Phone,Title', conditionsUi: { conditionValues: [{ field: 'Title', operation: 'equal', value: trait.now }] } },
+				options: {
+					fields: 'Id,FirstName,LastName,Email,Phone,Title',
+					conditionsUi: { conditionValues: [{ field: 'Title', operation: 'equal', value: trait.now }] },
+				},
 			},
 		},
 		idlePoll: { ...people.idlePoll, poll: true, suite: { event: 'created' }, builtIn: { triggerOn: 'contactCreated' }, promise: () => 1 },
