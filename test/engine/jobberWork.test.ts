@@ -18,7 +18,8 @@ describe('work in Jobber', () => {
 		const editor = new TestEditor(bench.node, { parameters: bench.filled({}), credential: bench.credential() });
 		team = (await editor.list('searchOwner')).results.map(({ value }) => String(value));
 	});
-	const visit = (more: IDataObject = {}): IDataObject => ({ title: 'Check', customerId: clientId, startTime: '2027-03-14T06:30:00Z', ...more });
+	const visit = (more: IDataObject = {}): IDataObject =>
+		({ title: 'Check', customerId: clientId, startTime: '2027-03-14T06:30:00Z', ...more });
 	const update = async (id: unknown, input: IDataObject, more: INodeParameters = {}) =>
 		(await json(appointment({ operation: 'update', recordId: String(id), ...more }), [input]))[0];
 
@@ -37,7 +38,9 @@ describe('work in Jobber', () => {
 			bench.jobber.seed({ clients: [1, 2].map((n) => ({ firstName: `Twin ${n}`, phones: [{ number: '212 555 0100' }] })) });
 			const { errors } = await attempt({ resource: 'lead' }, [{ firstName: 'Who', phone: '+1 212 555 0100' }]);
 
-			expect(errors[0].json).toMatchObject({ error: expect.stringMatching(/2 records of type Client have/), details: { kind: 'ambiguous' } });
+			expect(errors[0].json).toMatchObject({
+				error: expect.stringMatching(/2 records of type Client have/), details: { kind: 'ambiguous' },
+			});
 			expect(stored('requests')).toEqual([]);
 		});
 	});
@@ -60,7 +63,9 @@ describe('work in Jobber', () => {
 		});
 
 		it('by Jobber leaves no open job behind, and a retry makes one', async () => {
-			const { items, errors } = await attempt(appointment(), [visit({ assignees: ['nobody'] }), visit({ startTime: '2027-03-15T06:30:00Z' })]);
+			const { items, errors } = await attempt(appointment(), [
+				visit({ assignees: ['nobody'] }), visit({ startTime: '2027-03-15T06:30:00Z' }),
+			]);
 
 			expect([items.length, errors.length]).toEqual([1, 1]);
 			expect(errors[0].json.error).toMatch(/User not found/);
@@ -117,21 +122,29 @@ describe('work in Jobber', () => {
 		it('belong to the given request, or to one that is made together with them', async () => {
 			const [lead] = await json({ resource: 'lead' }, [{ notes: 'Roof', companyId: clientId }]);
 			const start = { startTime: '2027-03-14T06:30:00Z', durationMinutes: 30 };
-			const items = await json(appointment(assessments), [{ leadId: lead.id, ...start }, { customerId: clientId, ...start, assignees: [team[1]] }]);
+			const items = await json(appointment(assessments), [
+				{ leadId: lead.id, ...start }, { customerId: clientId, ...start, assignees: [team[1]] },
+			]);
 
 			expect(items[0]).toMatchObject({ leadId: lead.id, customerId: clientId, title: 'Roof', endTime: '2027-03-14T07:00:00.000Z' });
-			expect(items[1]).toMatchObject({ leadId: expect.any(String), customerId: clientId, assignees: [team[1]], location: '1 Main St, New York' });
+			expect(items[1]).toMatchObject({
+				leadId: expect.any(String), customerId: clientId, assignees: [team[1]], location: '1 Main St, New York',
+			});
 			expect(stored('requests')).toHaveLength(2);
 			const { errors } = await attempt(appointment(assessments), [{ startTime: '2027-03-14' }]);
 			expect(errors[0].json.error).toMatch(/client or a request is missing/);
 		});
 
 		it('are moved, reassigned, completed, reopened, found and deleted', async () => {
-			const [made] = await json(appointment(assessments), [{ customerId: clientId, startTime: '2027-03-14T06:30:00Z', durationMinutes: 30 }]);
+			const [made] = await json(appointment(assessments), [
+				{ customerId: clientId, startTime: '2027-03-14T06:30:00Z', durationMinutes: 30 },
+			]);
 			const change = async (input: IDataObject) => await update(made.id, input, assessments);
 
 			expect(await change({ startTime: '2027-03-15T06:30:00Z', assignees: [team[0]], notes: 'Ladder' }))
-				.toMatchObject({ endTime: '2027-03-15T07:00:00.000Z', assignees: [team[0]], notes: 'Ladder', status: 'ACTIVE', statusGroup: 'open' });
+				.toMatchObject({
+					endTime: '2027-03-15T07:00:00.000Z', assignees: [team[0]], notes: 'Ladder', status: 'ACTIVE', statusGroup: 'open',
+				});
 			expect(await change({ status: 'COMPLETED' })).toMatchObject({ status: 'COMPLETED', statusGroup: 'done' });
 			expect(await change({ status: 'ACTIVE' })).toMatchObject({ status: 'ACTIVE' });
 			expect(await json(appointment({ ...assessments, operation: 'search', returnAll: true }))).toMatchObject([{ id: made.id }]);
@@ -150,7 +163,8 @@ describe('work in Jobber', () => {
 		it('of a job closes it, leaves open visits out, and is undone', async () => {
 			const [job] = await json({ resource: 'job' }, [{ title: 'Boiler', customerId: clientId, status: 'archived' }]);
 			expect(job).toMatchObject({ status: 'archived', statusGroup: 'done', _warnings: [] });
-			const change = async (input: IDataObject) => (await json({ resource: 'job', operation: 'update', recordId: String(job.id) }, [input]))[0];
+			const change = async (input: IDataObject) =>
+				(await json({ resource: 'job', operation: 'update', recordId: String(job.id) }, [input]))[0];
 
 			expect(await change({ status: 'active' })).toMatchObject({ status: 'unscheduled', statusGroup: 'open' });
 			await json(appointment(), [visit({ jobId: job.id })]);
@@ -175,10 +189,12 @@ describe('work in Jobber', () => {
 	});
 
 	describe('quotes', () => {
-		const quote = (more: IDataObject = {}): IDataObject => ({ name: 'Roof', companyId: clientId, amount: 1_250.5, notes: 'As agreed', ...more });
+		const quote = (more: IDataObject = {}): IDataObject =>
+			({ name: 'Roof', companyId: clientId, amount: 1_250.5, notes: 'As agreed', ...more });
 
 		it('are drafts of one line item, and are recognised by client and title', async () => {
-			const upsert = async (input: IDataObject) => (await json({ resource: 'deal', operation: 'upsert', matchOn: ['natural'] }, [input]))[0];
+			const upsert = async (input: IDataObject) =>
+				(await json({ resource: 'deal', operation: 'upsert', matchOn: ['natural'] }, [input]))[0];
 			const input = quote({ owner: team[0], customFields: { Campaign: 'Spring' } });
 			const made = await upsert(input);
 
@@ -188,7 +204,9 @@ describe('work in Jobber', () => {
 			});
 			expect(await upsert(input)).toMatchObject({ id: made.id, _action: 'unchanged' });
 			const changed = await upsert({ ...input, amount: 99, notes: 'Changed' });
-			expect(changed).toMatchObject({ id: made.id, amount: 1_250.5, notes: 'Changed', _warnings: [expect.stringMatching(/amount was left/)] });
+			expect(changed).toMatchObject({
+				id: made.id, amount: 1_250.5, notes: 'Changed', _warnings: [expect.stringMatching(/amount was left/)],
+			});
 		});
 
 		it('tell what became of them', async () => {

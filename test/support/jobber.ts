@@ -22,6 +22,8 @@ export interface JobberBench {
 	stored<Stored = IDataObject>(type: string): Stored[];
 }
 
+const common = { authentication: 'oAuth2', resource: 'customer', operation: 'create', output: 'normalised' };
+
 /** Call inside `describe`; the members are filled before the first test. */
 export function jobberBench(): JobberBench {
 	const bench = { node: new Jobber() } as JobberBench;
@@ -35,7 +37,7 @@ export function jobberBench(): JobberBench {
 			},
 		}),
 		filled: (parameters: INodeParameters): INodeParameters =>
-			({ authentication: 'oAuth2', resource: 'customer', operation: 'create', fields: autoMap, output: 'normalised', options: {}, ...parameters }),
+			({ ...common, fields: autoMap, options: {}, ...parameters }),
 		json: async (parameters: INodeParameters, input?: IDataObject[]) =>
 			await jsonOf(bench.node, { parameters: bench.filled(parameters), input, credential: bench.credential() }),
 		attempt: async (parameters: INodeParameters, input?: IDataObject[], own = bench.credential()) =>

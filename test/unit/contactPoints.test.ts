@@ -1,7 +1,8 @@
 import { pointChange, pointOf, type ContactPoint, type PointChange, type PointKey } from '../../nodes/shared/map/contactPoints';
 
 type Point = ContactPoint & { id: number };
-const point = (id: number, value: string, more: Partial<ContactPoint> = {}): Point => ({ id, value, isPrimary: false, isMobile: false, ...more });
+const point = (id: number, value: string, more: Partial<ContactPoint> = {}): Point =>
+	({ id, value, isPrimary: false, isMobile: false, ...more });
 const home = point(1, '212 555 0001', { isPrimary: true });
 const work = point(2, '+1 212 555 0002');
 const cell = point(3, '212 555 0003', { isMobile: true });

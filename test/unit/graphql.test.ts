@@ -15,12 +15,14 @@ describe('a document', () => {
 		],
 		[
 			'of a list, which says whether it goes on', 'query', { field: 'quotes', args: { first: 5, sort: [] } },
-			'query CrmSuite($first0: Int, $sort0: [QuotesSortInput!]) { a0: quotes(first: $first0, sort: $sort0) { nodes { ...Quote } pageInfo { endCursor hasNextPage } } }',
+			'query CrmSuite($first0: Int, $sort0: [QuotesSortInput!]) ' +
+			'{ a0: quotes(first: $first0, sort: $sort0) { nodes { ...Quote } pageInfo { endCursor hasNextPage } } }',
 			{ first0: 5, sort0: [] },
 		],
 		[
 			'of a list with one order, unlike others', 'query', { field: 'clients', args: { sort: {}, searchFields: ['EMAILS'] } },
-			'query CrmSuite($sort0: ClientsSortInput, $searchFields0: [ClientSearchField!]) { a0: clients(sort: $sort0, searchFields: $searchFields0)',
+			'query CrmSuite($sort0: ClientsSortInput, $searchFields0: [ClientSearchField!]) ' +
+			'{ a0: clients(sort: $sort0, searchFields: $searchFields0)',
 			{ sort0: {}, searchFields0: ['EMAILS'] },
 		],
 		[
@@ -89,20 +91,44 @@ describe('an answer\'s error', () => {
 	it.each<[string, HttpResponse, object | null]>([
 		['is none when there is data', response({ data: { a0: null } }), null],
 		['is none when it belongs to single calls', response({ data: { a0: null }, errors: [{ message: 'x', path: ['a0'] }] }), null],
-		['of all calls counts', response({ data: { a0: null }, errors: [{ message: 'x' }] }), { kind: 'unknown', message: expect.stringMatching(/not accept this query: x/) }],
+		[
+			'of all calls counts', response({ data: { a0: null }, errors: [{ message: 'x' }] }),
+			{ kind: 'unknown', message: expect.stringMatching(/not accept this query: x/) },
+		],
 		['without data counts, wherever it is', response({ data: null, errors: [{ message: 'x', path: ['a0'] }] }), { kind: 'unknown' }],
 		['is told of what is no answer of Jobber', response('<html>'), { kind: 'unknown', hint: expect.stringMatching(/base URL/) }],
-		['waits until the budget is there', response({ errors: [throttled], extensions: cost(3_000, 1_000) }), { kind: 'rateLimit', retryAfterMs: 4_000 }],
-		['waits a second at least', response({ errors: [throttled], extensions: cost(3_000, 2_999) }), { kind: 'rateLimit', retryAfterMs: 1_000 }],
+		[
+			'waits until the budget is there', response({ errors: [throttled], extensions: cost(3_000, 1_000) }),
+			{ kind: 'rateLimit', retryAfterMs: 4_000 },
+		],
+		[
+			'waits a second at least', response({ errors: [throttled], extensions: cost(3_000, 2_999) }),
+			{ kind: 'rateLimit', retryAfterMs: 1_000 },
+		],
 		['of a used-up budget without numbers', response({ errors: [throttled] }), { kind: 'rateLimit', code: 'THROTTLED' }],
-		['of a document that is too dear', response({ errors: [throttled], extensions: cost(10_001, 0) }), { kind: 'validation', message: expect.stringMatching(/10001 points/) }],
-		['of an ended access under 200', response({ errors: [{ message: 'x', extensions: { code: 'UNAUTHENTICATED' } }] }), { kind: 'auth', hint: expect.stringMatching(/connect it again/) }],
+		[
+			'of a document that is too dear', response({ errors: [throttled], extensions: cost(10_001, 0) }),
+			{ kind: 'validation', message: expect.stringMatching(/10001 points/) },
+		],
+		[
+			'of an ended access under 200', response({ errors: [{ message: 'x', extensions: { code: 'UNAUTHENTICATED' } }] }),
+			{ kind: 'auth', hint: expect.stringMatching(/connect it again/) },
+		],
 		['of an ended access', response({ error: 'invalid_request' }, 401), { kind: 'auth', status: 401 }],
-		['of a missing scope', response({ errors: [{ message: 'hidden due to permissions: read_jobs' }] }), { kind: 'permission', hint: expect.stringMatching(/Developer Center/) }],
+		[
+			'of a missing scope', response({ errors: [{ message: 'hidden due to permissions: read_jobs' }] }),
+			{ kind: 'permission', hint: expect.stringMatching(/Developer Center/) },
+		],
 		['of a record that is not there', response({ errors: [{ message: 'x', extensions: { code: 'NOT_FOUND' } }] }), { kind: 'notFound' }],
-		['of a value', response({ errors: [{ message: 'Variable $input0 of type JobCreateAttributes! was provided invalid value' }] }), { kind: 'validation' }],
+		[
+			'of a value', response({ errors: [{ message: 'Variable $input0 of type JobCreateAttributes! was provided invalid value' }] }),
+			{ kind: 'validation' },
+		],
 		['of too many requests', response('slow down', 429), { kind: 'rateLimit', message: expect.stringMatching(/2,500 in 5 minutes/) }],
-		['of a broken server says what Jobber says', response({ errors: [{ message: 'maintenance' }] }, 503), { kind: 'unavailable', message: expect.stringMatching(/maintenance/) }],
+		[
+			'of a broken server says what Jobber says', response({ errors: [{ message: 'maintenance' }] }, 503),
+			{ kind: 'unavailable', message: expect.stringMatching(/maintenance/) },
+		],
 	])('%s', (_what, answer, expected) => {
 		if (expected) expect(api.decodeError(answer)).toMatchObject(expected);
 		else expect(api.decodeError(answer)).toBeNull();
@@ -114,9 +140,13 @@ describe('one call of a document', () => {
 		['gives its record', { data: { a0: { id: 'x' } } }, { raw: { id: 'x' } }],
 		['gives what it changed', { data: { a0: { job: { id: 'x' }, userErrors: [] } } }, { raw: { job: { id: 'x' } } }],
 		['finds nothing', { data: { a0: null } }, { error: { kind: 'notFound' } }],
-		['fails alone', { data: { a0: null }, errors: [{ message: 'x', path: ['a0'], extensions: { code: 'NOT_FOUND' } }] }, { error: { kind: 'notFound' } }],
 		[
-			'is refused for a value, and says where', { data: { a0: { job: null, userErrors: [{ message: 'Too long', path: ['input', 'title'] }] } } },
+			'fails alone', { data: { a0: null }, errors: [{ message: 'x', path: ['a0'], extensions: { code: 'NOT_FOUND' } }] },
+			{ error: { kind: 'notFound' } },
+		],
+		[
+			'is refused for a value, and says where',
+			{ data: { a0: { job: null, userErrors: [{ message: 'Too long', path: ['input', 'title'] }] } } },
 			{ error: { kind: 'validation', message: 'Jobber refused the record: Too long (title)' } },
 		],
 		[
@@ -124,7 +154,8 @@ describe('one call of a document', () => {
 			{ error: { kind: 'notFound' } },
 		],
 		[
-			'is refused for a record that it names', { data: { a0: { job: null, userErrors: [{ message: 'Property not found', path: ['input', 'propertyId'] }] } } },
+			'is refused for a record that it names',
+			{ data: { a0: { job: null, userErrors: [{ message: 'Property not found', path: ['input', 'propertyId'] }] } } },
 			{ error: { kind: 'validation', message: expect.stringMatching(/\(propertyId\)/) } },
 		],
 	])('%s', (_what, body, expected) => {
@@ -132,6 +163,8 @@ describe('one call of a document', () => {
 	});
 
 	it('of a mutation that answers neither a record nor a reason may have taken effect', () => {
-		expect(api.settle(response({ data: { a0: { job: null, userErrors: [] } } }), 0, ({ job }) => job)).toMatchObject({ error: { kind: 'unknown', outcomeUnknown: true } });
+		expect(api.settle(response({ data: { a0: { job: null, userErrors: [] } } }), 0, ({ job }) => job)).toMatchObject({
+			error: { kind: 'unknown', outcomeUnknown: true },
+		});
 	});
 });

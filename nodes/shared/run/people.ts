@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { emailKey, holdsKey, phoneKey } from '../map/keys';
 import { idOf, toRecord } from '../map/record';
-import type { CrmClient, CrmError, Raw, RowResult, Scope, VendorObject } from '../types';
+import type { CrmClient, CrmError, RowResult, Scope, VendorObject } from '../types';
 import { chunks } from './parallel';
 import type { Relatives } from './relate';
 
@@ -35,7 +35,7 @@ export function people<Row>(
 		}
 		return found;
 	};
-	return { kind: object.id, keyOf, find, create, idOf: ({ raw }) => idOf(object, raw as Raw) };
+	return { kind: object.id, keyOf, find, create, idOf: (raw) => idOf(object, raw) };
 }
 
 const several = ({ label }: VendorObject, value: string, ids: string[]): CrmError => ({

@@ -13,7 +13,7 @@ export interface Relatives<Row> {
 	/** Makes one for each of these rows, in order. */
 	create(rows: Row[]): Promise<RowResult[]>;
 	/** Absent: the record's `id`. */
-	idOf?(result: RowResult & { raw: object }): string;
+	idOf?(raw: Raw): string;
 }
 
 /** Keys met in this run: what was just made may not be found by a search yet. Ends with the run that its client serves. */
@@ -21,7 +21,7 @@ const known = new WeakMap<CrmClient, Map<string, string>>();
 
 /** Finds or makes the relative of each row, one per key. @returns ids, or refusals, in the order of `rows` */
 export async function relate<Row>(rows: readonly Row[], relatives: Relatives<Row>, client: CrmClient): Promise<Array<string | CrmError>> {
-	const { kind, keyOf, find, create, idOf = ({ raw }) => String((raw as Raw).id) } = relatives;
+	const { kind, keyOf, find, create, idOf = ({ id }) => String(id) } = relatives;
 	if (!rows.length) return [];
 	return await inTurn(client, kind, async () => {
 		const met = known.get(client) ?? new Map<string, string>();
@@ -38,7 +38,7 @@ export async function relate<Row>(rows: readonly Row[], relatives: Relatives<Row
 		if (keys.length) for (const [key, id] of await find(keys)) found.set(key, id);
 		const strangers = [...groups].filter(([key]) => !found.has(key));
 		const made = strangers.length ? await create(strangers.map(([, row]) => row)) : [];
-		made.forEach((result, at) => found.set(strangers[at][0], 'raw' in result ? idOf(result) : result.error));
+		made.forEach((result, at) => found.set(strangers[at][0], 'raw' in result ? idOf(result.raw) : result.error));
 		for (const [key, id] of found) if (typeof key === 'string' && typeof id === 'string') met.set(`${kind}\n${key}`, id);
 		return rows.map((row) => found.get(keyOf(row) ?? row)!);
 	});
