@@ -1,93 +1,86 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CrmFailure, errorOf } from '../shared/http/failure';
+import { refusal } from '../shared/http/failure';
 import { path } from '../shared/http/path';
-import { inTurn } from '../shared/run/turns';
-import type { CrmClient, HttpRequest, Raw } from '../shared/types';
-import { addAddress, addressText, equalAddress, listAddresses, missingParts, parseAddress } from './address';
-import { bodyOf, checked, readList } from './api';
+import { toInstant } from '../shared/map/time';
+import type { CrmClient, HttpRequest, Raw, Scope } from '../shared/types';
+import { bodyOf } from './api';
 
-/** A job's body as the fields write it; the endpoints spell its times in five ways (contract section 2). */
-type JobBody = IDataObject & { schedule?: IDataObject; address?: IDataObject; assigned_employee_ids?: string[]; tags?: string[] };
-const names = ['customer_id', 'schedule', 'assigned_employee_ids', 'line_items', 'tags', 'notes', 'lead_source', 'job_fields', 'invoice_number'];
-const refusal = (message: string, hint: string) => new CrmFailure({ kind: 'validation', message, hint });
+/** What a change says of times and technicians. Times are spelled as for `PUT schedule` and new estimates. */
+export interface Move { schedule?: IDataObject; staff?: string[] }
+
+/** The same times in the words of other calls (contract section 2). */
+const spellings = {
+	job: { start_time: 'scheduled_start', end_time: 'scheduled_end', arrival_window_in_minutes: 'arrival_window' },
+	appointment: { start_time: 'start_time', end_time: 'end_time', arrival_window_in_minutes: 'arrival_window_minutes' },
+};
+
+/** Times without those that have no value. */
+export const said = (schedule: IDataObject = {}): IDataObject =>
+	Object.fromEntries(Object.entries(schedule).filter(([, value]) => value !== null && value !== undefined));
+const spelled = (schedule: IDataObject, where: keyof typeof spellings): IDataObject =>
+	said(Object.fromEntries(Object.entries(spellings[where]).map(([ours, theirs]) => [theirs, schedule[ours]])));
+
+/** The schedule of a new job. All day is told by a day, which begins at midnight where the company is (section 2). */
+export async function newSchedule({ anytime, ...schedule }: IDataObject, client: CrmClient): Promise<IDataObject> {
+	if (anytime !== true) return spelled(schedule, 'job');
+	const { time_zone: timeZone } = bodyOf(await client.send({ method: 'GET', path: '/company' })) as { time_zone: string };
+	const start = String(schedule.start_time);
+	const day = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(start));
+	const midnight = toInstant(day, 'startTime', timeZone);
+	if (midnight !== start) {
+		const hint = `Set startTime to ${midnight} for that day; or set Options > Time Zone to ${timeZone} and give the day alone, like ${day}.`;
+		throw refusal(`A job that takes all day begins at midnight in ${timeZone}, and startTime is ${start}`, hint);
+	}
+	return { ...spelled({ arrival_window_in_minutes: schedule.arrival_window_in_minutes }, 'job'), anytime, anytime_start_date: day };
+}
+
+/** Whom Housecall Pro tells of a change: nobody, unless the user's options say so. */
+export const told = ({ switches = [] }: Scope) => ({ notify: switches.includes('notify'), notify_pro: switches.includes('notifyPro') });
+
+/** Moves a job or an option of an estimate. Sent twice, people would be told twice. */
+export function reschedule(url: string, { schedule, staff }: Move, scope: Scope): HttpRequest {
+	const { notify, notify_pro } = told(scope);
+	const body = { ...said(schedule), ...(staff ? dispatched(staff) : {}), notify, notify_pro };
+	return { method: 'PUT', path: `${url}/schedule`, body, restricted: true, safeToRepeat: !notify && !notify_pro };
+}
 
 /** Appointments of a job that was read with them. */
-const visitsOf = (job: Raw): Raw[] => ((job.schedule as IDataObject | undefined)?.appointments as Raw[] | undefined) ?? [];
+const visitsOf = ({ schedule }: Raw): Raw[] => ((schedule as IDataObject | undefined)?.appointments as Raw[] | undefined) ?? [];
+/** `null` for a job without times. The answer to a creation shows no appointments. */
+export const isAllDay = (job: Raw): unknown => visitsOf(job)[0]?.anytime ?? ((job.schedule as Raw | undefined)?.scheduled_start ? false : null);
+export const staffOf = ({ assigned_employees: staff }: Raw): string[] => ((staff ?? []) as Raw[]).map(({ id }) => String(id));
 
-/** Makes a job at one of the customer's addresses. */
-export async function createJob({ location, address, address_id: given, notify: _notify, notify_pro: _notifyPro, appointment_id: _visit, ...body }: JobBody, client: CrmClient): Promise<Raw> {
-	if (!body.customer_id) throw refusal('A job needs a customer', 'Give customerId (or contactId, which is the same here).');
-	checked(body, names);
-	const place = String(given ?? location ?? '');
-	const wanted = address ?? (location ? parseAddress(String(location)) : {});
-	const addressId = place.startsWith('adr_') ? place : await inTurn(client, `addresses of ${String(body.customer_id)}`, async () => await addressFor(String(body.customer_id), wanted, client));
-	return bodyOf(await client.send({ method: 'POST', path: '/jobs', body: { ...body, address_id: addressId } }));
-}
+/** Moves a job: by its schedule or, where there are several or the key may do no more (section 1), by one of its appointments. */
+export async function moveJob(job: Raw, { schedule, staff }: Move, named: unknown, client: CrmClient, scope: Scope): Promise<void> {
+	const visits = visitsOf(job);
+	const isOne = visits.length < 2;
+	const visit = isOne ? visits[0] : visits.find(({ id }) => id === named);
+	if (schedule && !isOne && !visit) {
+		const choices = visits.map((one) => `${String(one.id)} (${String(one.start_time)})`).join('; ');
+		throw refusal(`The job has ${visits.length} appointments: ${choices}`, 'Say which one to move by its ID under customFields.appointment_id.');
+	}
+	const { scheduled_start, scheduled_end } = (job.schedule ?? {}) as IDataObject;
+	const { start_time = scheduled_start, end_time = scheduled_end, arrival_window_minutes: arrival_window_in_minutes } = visit ?? {};
+	const times: IDataObject = Object.assign({ start_time, end_time, arrival_window_in_minutes }, schedule);
+	if (schedule && times.start_time === undefined) throw refusal('The job has no times yet', 'Give its start.');
 
-/** The address of a new job: the one that is said, added when it is new; else the only one the customer has. */
-async function addressFor(customerId: string, wanted: IDataObject, client: CrmClient): Promise<string> {
-	const held = await listAddresses(customerId, client);
-	const isSaid = Object.values(wanted).some((part) => part !== null && part !== '');
-	const fitting = isSaid ? equalAddress(held, wanted) : held.length === 1 ? held[0] : undefined;
-	if (fitting) return String(fitting.id);
-	if (!isSaid && held.length) throw refusal(`The customer has ${held.length} addresses: ${held.map((one) => `${String(one.id)} (${addressText(one)})`).join('; ')}`, 'Say which by its ID under location or customFields.address_id.');
-	const missing = missingParts(wanted);
-	if (missing.length) throw refusal(isSaid ? `The customer has no such address, and for a new one ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing` : 'The customer has no address, and every job needs one', 'Give street, city, state, ZIP code and country.');
-	return String((await addAddress(customerId, wanted, client)).id);
-}
-
-/** Changes what can be changed of a job, in this order: times, technicians, note, tags. */
-export async function changeJob(id: string, { schedule, assigned_employee_ids: staff, notes, tags, appointment_id: named, notify = false, notify_pro: notifyPro = false, ...fixed }: JobBody, current: Raw, client: CrmClient): Promise<void> {
-	const visits = visitsOf(current);
-	const several = visits.length > 1;
-	const visit = several ? visits.find((one) => one.id === named) : visits[0];
-	if (Object.keys(fixed).length) throw refusal(`Housecall Pro has no call that changes ${Object.keys(fixed).join(', ')} of a job`, 'Times, technicians, notes and tags can be changed; change the rest in Housecall Pro.');
-	if (notes === null) throw refusal('Notes of a job are only added, never cleared', 'Leave notes out, or delete the note in Housecall Pro.');
-	if (schedule && several && !visit) throw refusal(`The job has ${visits.length} appointments: ${visits.map((one) => `${String(one.id)} (${String(one.start_time)})`).join('; ')}`, 'Say which one to move by its ID under customFields.appointment_id.');
-
-	const held = several ? { scheduled_start: visit?.start_time, scheduled_end: visit?.end_time } : (current.schedule as IDataObject | undefined);
-	const { scheduled_start: start, scheduled_end: end, arrival_window: window } = { ...held, arrival_window: undefined, ...schedule } as IDataObject;
-	const times = { start_time: start, ...(end ? { end_time: end } : {}) };
-	const saveVisit = async () => await client.send(visitRequest(id, visit, { ...times, arrival_window_minutes: window ?? visit?.arrival_window_minutes, dispatched_employees_ids: staff ?? visit?.dispatched_employees_ids ?? [] }));
+	const url = path`/jobs/${String(job.id)}`;
+	const byVisit = visitRequest(url, visit, times, staff ?? (visit?.dispatched_employees_ids as string[] | undefined) ?? staffOf(job));
 	// An appointment has to have an end, and tells nobody when it is moved.
-	const canFallBack = Boolean(start && end) && !notify && !notifyPro;
-	const orVisit = async (request: HttpRequest) => await client.send(request).catch(async (thrown: unknown) => await (canFallBack && errorOf(thrown).kind === 'permission' ? saveVisit() : Promise.reject(thrown as Error)));
-	const unschedule: HttpRequest = { method: 'DELETE', path: path`/jobs/${id}/schedule`, safeToRepeat: true };
-	const reschedule: HttpRequest = { method: 'PUT', path: path`/jobs/${id}/schedule`, body: { ...times, ...(window === undefined ? {} : { arrival_window_in_minutes: window }), notify, notify_pro: notifyPro }, safeToRepeat: !notify && !notifyPro };
-	const dispatch: HttpRequest = { method: 'PUT', path: path`/jobs/${id}/dispatch`, body: { dispatched_employees: staff?.map((one) => ({ employee_id: one })) }, safeToRepeat: true };
-	const note: HttpRequest = { method: 'POST', path: path`/jobs/${id}/notes`, body: { content: notes } };
-	// The schedule and technicians of a job are closed to company keys, its appointments to application keys (section 1).
-	await inOrder([
-		['times', schedule, async () => await (several ? saveVisit() : start ? orVisit(reschedule) : client.send(unschedule))],
-		['technicians', staff, async () => await (several && visit ? saveVisit() : orVisit(dispatch))],
-		['note', notes, async () => await client.send(note)],
-		['tags', tags, async () => await addTags(id, tags!.filter((tag) => !(current.tags as string[]).includes(tag)), client)],
-	]);
+	const isTold = schedule !== undefined && Object.values(told(scope)).includes(true);
+	const fitsVisit = times.start_time === null ? visit !== undefined : Boolean(times.end_time) && !isTold;
+	const restricted = isOne && fitsVisit ? byVisit : true;
+	if (!isOne && visit) await client.send(byVisit);
+	else if (times.start_time === null) await client.send({ method: 'DELETE', path: `${url}/schedule`, restricted, safeToRepeat: true });
+	else if (schedule) await client.send({ ...reschedule(url, { schedule: times, staff }, scope), restricted });
+	else await client.send({ method: 'PUT', path: `${url}/dispatch`, body: dispatched(staff), restricted, safeToRepeat: true });
 }
 
-/** Takes the steps that are asked for; a refusal names those that went through before. */
-async function inOrder(steps: Array<[what: string, isAsked: unknown, work: () => Promise<unknown>]>): Promise<void> {
-	const done: string[] = [];
-	for (const [what, isAsked, work] of steps) {
-		if (!isAsked) continue;
-		await work().catch((thrown: unknown) => {
-			const error = errorOf(thrown);
-			throw new CrmFailure(done.length ? { ...error, message: `${error.message} (changed before: ${done.join(', ')})` } : error);
-		});
-		done.push(what);
-	}
-}
+const dispatched = (staff: readonly string[] = []) => ({ dispatched_employees: staff.map((id) => ({ employee_id: id })) });
 
-function visitRequest(jobId: string, visit: Raw | undefined, body: IDataObject): HttpRequest {
-	const all = path`/jobs/${jobId}/appointments`;
-	return visit ? { method: 'PUT', path: `${all}${path`/${String(visit.id)}`}`, body, safeToRepeat: true } : { method: 'POST', path: all, body };
-}
-
-/** A job takes tags by id; a new name becomes a tag first. */
-async function addTags(jobId: string, names: readonly string[], client: CrmClient): Promise<void> {
-	const known = new Map((await readList({ path: '/tags', name: 'tags' }, {}, client)).map((tag) => [String(tag.name), String(tag.id)]));
-	for (const name of names) {
-		const id = known.get(name) ?? String(bodyOf(await client.send({ method: 'POST', path: '/tags', body: { name } })).id);
-		await client.send({ method: 'POST', path: path`/jobs/${jobId}/tags`, body: { tag_id: id }, safeToRepeat: true });
-	}
+function visitRequest(url: string, visit: Raw | undefined, times: IDataObject, staff: readonly string[]): HttpRequest {
+	const place = visit ? `${url}${path`/appointments/${String(visit.id)}`}` : `${url}/appointments`;
+	if (times.start_time === null) return { method: 'DELETE', path: place, restricted: true, safeToRepeat: true };
+	const body = { ...spelled(times, 'appointment'), dispatched_employees_ids: staff };
+	return { method: visit ? 'PUT' : 'POST', path: place, body, restricted: true, safeToRepeat: visit !== undefined };
 }

@@ -1,4 +1,5 @@
 import { path } from '../../shared/http/path';
+import { stored } from '../../shared/map/fields';
 import type { Single, VendorObject, WriteRow } from '../../shared/types';
 import { bodyOf } from '../api';
 
@@ -11,10 +12,13 @@ const create: Single<WriteRow> = {
 
 /** Notes of a job: they can be added, and are read with the job (contract section 3). */
 export const notes: VendorObject = {
-	id: 'jobNotes', label: 'Job Note',
+	id: 'jobNotes',
+	label: 'Job Note',
 	fields: [
-		{ key: 'body', label: 'Content', kind: 'longText', read: 'content', write: 'content', required: true },
-		{ key: 'parentId', label: 'Job', kind: 'reference', target: 'job', read: 'job_id', write: 'job_id', required: true },
+		...stored('', {
+			body: { name: 'content', label: 'Content', required: true },
+			parentId: { name: 'job_id', label: 'Job', target: 'job', required: true },
+		}),
 		{ key: 'parentResource', label: 'Parent Resource', kind: 'text', read: () => 'job' },
 	],
 	create,
