@@ -3,24 +3,30 @@ import fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { registerControl } from './control';
 import type { CrmSimulator, SandboxCrm } from './crm';
+import { createFreshsales, type FreshsalesSettings } from './freshsales/simulator';
 import { createHousecallPro, type HousecallProSettings } from './housecallpro/simulator';
 import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
 import { createJobber, type JobberSettings } from './jobber/simulator';
 import { mountCrm } from './mount';
+import { createPipedrive, type PipedriveSettings } from './pipedrive/simulator';
 import { createSalesforce, type SalesforceSettings } from './salesforce/simulator';
 import type { CommonSettings } from './settings';
 import { SpecIndex, specFolder } from './specIndex';
 import { SpecValidator, type TrafficCheck } from './validation';
+import { createZoho, type ZohoSettings } from './zoho/simulator';
 
 export type { SandboxCrm, SeedData } from './crm';
 export type { Fault } from './faults';
 export type { Counters, LoggedRequest } from './requestLog';
 export type { CommonSettings } from './settings';
 export type { Violation } from './validation';
+export type { FreshsalesSettings } from './freshsales/simulator';
 export type { HousecallProSettings } from './housecallpro/simulator';
 export type { HubSpotSettings } from './hubspot/simulator';
 export type { JobberSettings } from './jobber/simulator';
+export type { PipedriveSettings } from './pipedrive/simulator';
 export type { SalesforceSettings } from './salesforce/simulator';
+export type { ZohoSettings } from './zoho/simulator';
 
 export interface SandboxOptions {
 	/** 0, the default, takes any free port. */
@@ -34,13 +40,24 @@ export interface SandboxOptions {
 
 /** The settings of each CRM, by its id. */
 export interface CrmSettings {
+	freshsales: FreshsalesSettings;
 	housecallpro: HousecallProSettings;
 	hubspot: HubSpotSettings;
 	jobber: JobberSettings;
+	pipedrive: PipedriveSettings;
 	salesforce: SalesforceSettings;
+	zoho: ZohoSettings;
 }
 
-const SIMULATORS = [createHousecallPro, createHubSpot, createJobber, createSalesforce];
+const SIMULATORS = [
+	createFreshsales,
+	createHousecallPro,
+	createHubSpot,
+	createJobber,
+	createPipedrive,
+	createSalesforce,
+	createZoho,
+];
 
 /** A running sandbox. */
 export interface Sandbox {

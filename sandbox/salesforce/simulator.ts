@@ -4,7 +4,6 @@ import { type CommonSettings, liveSettings } from '../settings';
 import { addGuard, addMaintenance, addVersions, asSalesforceError } from './access';
 import { addCollections } from './collectionRoutes';
 import { addComposites } from './compositeRoutes';
-import { addConsent } from './consent';
 import { addDescriptions } from './describeRoutes';
 import { notFound } from './errors';
 import { addOAuth } from './oauthRoutes';
@@ -56,7 +55,6 @@ export function createSalesforce(start: Partial<Omit<CommonSettings, 'tier'>> = 
 			app.setNotFoundHandler((_request, reply) => reply.code(404).send(notFound().errors));
 			addMaintenance(app, current);
 			addOAuth(app, current);
-			addConsent(app, current);
 			addVersions(app);
 			void app.register(async (api) => {
 				addGuard(api, current);
