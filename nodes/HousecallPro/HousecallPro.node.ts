@@ -1,6 +1,5 @@
-import {
-	NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription,
-} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { methodsOf } from '../shared/desk/editor';
 import { nodeProperties } from '../shared/describe/properties';
 import { execute } from '../shared/desk/execute';
@@ -8,8 +7,7 @@ import { housecallPro } from './definition';
 
 export class HousecallPro implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Housecall Pro (CRM Suite)',
-		name: 'housecallPro',
+		displayName: 'Housecall Pro (CRM Suite)', name: 'housecallPro',
 		icon: { light: 'file:../../icons/housecallpro.svg', dark: 'file:../../icons/housecallpro.dark.svg' },
 		group: ['transform'], version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
@@ -26,7 +24,8 @@ export class HousecallPro implements INodeType {
 				displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: 'customer',
 				options: [
 					{ name: 'Contact', value: 'contact' }, { name: 'Customer', value: 'customer' }, { name: 'Job', value: 'job' },
-					{ name: 'Job Note (Note)', value: 'note' }, { name: 'Lead', value: 'lead' }, { name: 'Scheduled Job (Appointment)', value: 'appointment' },
+					{ name: 'Job Note (Note)', value: 'note' }, { name: 'Lead', value: 'lead' },
+					{ name: 'Scheduled Job (Appointment)', value: 'appointment' },
 				],
 			},
 			...nodeProperties(housecallPro),

@@ -6,8 +6,7 @@ import { housecallPro } from './definition';
 
 export class HousecallProTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Housecall Pro (CRM Suite) Trigger',
-		name: 'housecallProTrigger',
+		displayName: 'Housecall Pro (CRM Suite) Trigger', name: 'housecallProTrigger',
 		icon: { light: 'file:../../icons/housecallpro.svg', dark: 'file:../../icons/housecallpro.dark.svg' },
 		group: ['trigger'], version: 1,
 		subtitle: '={{$parameter["event"] + ": " + $parameter["resource"]}}',

@@ -1,85 +1,49 @@
-import type { IDataObject } from 'n8n-workflow';
-import { refusal } from '../shared/http/failure';
-import { path } from '../shared/http/path';
-import { parametersOf, type ListParameters } from '../shared/run/parameters';
-import type { CrmClient, HttpRequest, HttpResponse, NewestFirstPoll, NextPage, Raw, Search, Single } from '../shared/types';
+import { AddressBook, bodyOf, decodeWords, Lists, path, refusal, type CrmError, type HttpResponse, type Raw } from '../shared/rest';
 
-/** Public clients ask for up to 200; the most is not documented (contract section 6). */
-const pageSize = 100;
-/** A list, its array in the answer, and what every reading of it or of one of its records asks for. */
-export interface List { path: string; name: string; always?: IDataObject }
+export const lists = new Lists({
+	crm: 'Housecall Pro',
+	// Public clients ask for up to 200; the most is not documented (contract section 6).
+	size: { most: 100, parameter: 'page_size' },
+	next: (response) => {
+		const { page, total_pages: last } = bodyOf(response);
+		return Number(page) < Number(last) ? { page: Number(page) + 1 } : null;
+	},
+	sorts: { createdAt: 'created_at', updatedAt: 'updated_at', status: 'status', number: 'invoice_number' },
+	sort: (attribute, direction) => ({ sort_by: attribute, sort_direction: direction === 'descending' ? 'desc' : 'asc' }),
+	// Stamps are whole seconds (section 5).
+	poll: { overlapMs: 60_000, settleMs: 2_000, mostPages: 100 },
+});
 
-export const bodyOf = ({ body }: HttpResponse): Raw => (body ?? {}) as Raw;
-export const rowsOf = (name: string) => (response: HttpResponse): Raw[] => (bodyOf(response)[name] as Raw[] | undefined) ?? [];
+const addressesOf = (customerId: string) => path`/customers/${customerId}/addresses`;
+/** All parts are required where an address is added by itself, and an equal one is added as readily (section 3). */
+export const addresses = new AddressBook({
+	crm: 'Housecall Pro',
+	names: ['street', 'city', 'state', 'zip', 'country'],
+	list: async (customerId, client) => await lists.read({ path: addressesOf(customerId), name: 'addresses' }, {}, client),
+	add: async (customerId, body, client) => bodyOf(await client.send({ method: 'POST', path: addressesOf(customerId), body })),
+});
 
-export const nextOf: NextPage = (response) => {
-	const { page, total_pages: last } = bodyOf(response);
-	return Number(page) < Number(last) ? { page: Number(page) + 1 } : null;
+const hints: Partial<Record<CrmError['kind'], string>> = {
+	auth: 'Check the API key in the credential. The account needs the MAX plan, and the key must not have been deleted in Housecall Pro.',
+	permission: 'This type of API key may not be allowed to do this: schedules and technicians of a job, and single estimates, are for '
+		+ 'application keys and OAuth2; appointments of a job and options of an estimate for company keys and OAuth2.',
+	notFound: 'Check the ID: it must belong to a record of this Housecall Pro company.',
 };
+/** Reads a refusal in any of Housecall Pro's spellings (section 7). */
+export const decodeError = (response: HttpResponse): CrmError | null => decodeWords(response, 'Housecall Pro', hints);
 
-const request = ({ path: url, always }: List, query: IDataObject): HttpRequest =>
-	({ method: 'GET', path: url, query: { page_size: pageSize, ...always, ...query } });
-
-/** All rows of a list that fit a query; with `until`, none of a page behind the one with such a row. */
-export const readList = async (list: List, query: IDataObject, client: CrmClient, until?: (row: Raw) => boolean): Promise<Raw[]> =>
-	await client.readAll({
-		request: (page) => request(list, { ...query, ...page }),
-		read: rowsOf(list.name),
-		next: (response, page, rows) => (until && rows.some(until) ? null : nextOf(response, page, rows)),
-	});
-
-/** Reads one record of a list. */
-export const getOf = ({ path: url, always }: List): Single<{ id: string }> =>
-	({ request: ({ id }) => ({ method: 'GET', path: `${url}${path`/${id}`}`, query: always }), read: bodyOf });
-export const readOne = async (list: List, id: string, client: CrmClient): Promise<Raw> =>
-	bodyOf(await client.send(getOf(list).request({ id }, { customFields: [] })));
-
-/** What used to be fields of a body. */
-const remedy = (names: readonly string[], usual: string): string =>
-	(names.some((name) => /^notify(_pro)?$/.test(name)) ? 'Ask for messages under Options > Notify Customer and Notify Technicians.' : usual);
+/** `notify` and `notify_pro` were custom fields once. */
+const messages = 'Messages are asked for under Options > Notify Customer and Notify Technicians.';
 
 /** A body without names that Housecall Pro would pass over in silence. */
-export function checked(body: IDataObject, names: readonly string[]): IDataObject {
-	const unknown = Object.keys(body).filter((name) => !names.includes(name));
-	const quoted = unknown.map((name) => `"${name}"`).join(', ');
-	if (quoted) throw refusal(`Housecall Pro has no field ${quoted} here`, remedy(unknown, `Fields here: ${names.join(', ')}.`));
+export function checked(body: Raw, names: readonly string[]): Raw {
+	const unknown = Object.keys(body).filter((name) => !names.includes(name)).map((name) => `"${name}"`).join(', ');
+	if (unknown) throw refusal(`Housecall Pro has no field ${unknown} here`, `Fields here: ${names.join(', ')}. ${messages}`);
 	return body;
 }
 
 /** @throws CrmFailure for what is told when a record is made and never again */
-export function refuseFixed(body: IDataObject, what: string): void {
-	const names = Object.keys(body);
-	if (!names.length) return;
-	const hint = remedy(names, 'Leave it out, or change it in Housecall Pro.');
-	throw refusal(`Housecall Pro has no call that changes ${names.join(', ')} of ${what}`, hint);
+export function refuseFixed(body: Raw, what: string): void {
+	const names = Object.keys(body).join(', ');
+	if (names) throw refusal(`Housecall Pro has no call that changes ${names} of ${what}`, `Change it in Housecall Pro. ${messages}`);
 }
-
-/** Search by what the parameters of a list can say; none of them is about the dates of creation and change (section 5). */
-export function searchOf(list: List, says: Pick<ListParameters, 'equal' | 'between' | 'text' | 'spell'>): Search {
-	const parameters: ListParameters = {
-		...says,
-		what: `Housecall Pro's list of ${list.name}`,
-		sorts: { createdAt: 'created_at', updatedAt: 'updated_at', status: 'status', number: 'invoice_number' },
-		sort: (attribute, direction) => ({ sort_by: attribute, sort_direction: direction === 'descending' ? 'desc' : 'asc' }),
-	};
-	return {
-		filters: Object.keys(says.equal),
-		request: (query, page) => request(list, { ...parametersOf(query, parameters), page_size: Math.min(pageSize, query.limit), ...page }),
-		read: rowsOf(list.name),
-		next: nextOf,
-		recheck: says.text ? { text: false } : undefined,
-	};
-}
-
-/** No list filters by its stamps, but all sort by them (section 5). Stamps are whole seconds. */
-export const pollOf = (list: List, onlyNew?: string): NewestFirstPoll => {
-	const newestFirst = (event: 'created' | 'updated', query: IDataObject) =>
-		request(list, { sort_by: `${event}_at`, sort_direction: 'desc', ...query });
-	return {
-		overlapMs: 60_000, settleMs: 2_000, mostPages: 100, onlyNew,
-		newest: (event, limit) => newestFirst(event, { page_size: limit }),
-		newestFirst,
-		read: rowsOf(list.name),
-		next: nextOf,
-	};
-};

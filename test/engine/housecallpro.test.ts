@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { parseAddress } from '../../nodes/HousecallPro/address';
+import { addresses } from '../../nodes/HousecallPro/api';
 import { customersOf, elm, elmAddress, housecallProStage, oak } from '../support/housecallpro';
 
 const start = '2027-03-01T16:00:00.000Z';
@@ -53,7 +53,7 @@ describe('Housecall Pro', () => {
 		['12 Elm Street, Denver, CO, 80202, US', elm],
 		['Suite 4, 12 Elm Street, Denver, CO 80202-1234, US', { ...elm, street: 'Suite 4, 12 Elm Street', zip: '80202-1234' }],
 		['12 Elm Street', { street: '12 Elm Street' }],
-	])('reads the address %s', (text, parts) => expect(parseAddress(text)).toEqual(parts));
+	])('reads the address %s', (text, parts) => expect(addresses.parse(text)).toEqual(parts));
 
 	it.each([[422, { error: { message: 'email is invalid' } }, /email is invalid/, 'validation'], [400, { message: 'Cannot update an archived job' }, /archived job/, 'validation'], [404, {}, /404/, 'notFound'], [403, { error: 'no' }, /no/, 'permission']])('decodes status %i', async (status, body, message, kind) => {
 		stage.crm.addFault({ status, body });

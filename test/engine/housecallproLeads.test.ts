@@ -53,7 +53,7 @@ describe('Housecall Pro leads', () => {
 				error: expect.stringMatching(/no status "Asleep"/), message: expect.stringMatching(/New lead, Contacted, Won, Lost/),
 			});
 			stage.crm.settings.pipelineEnabled = false;
-			expect((await refusal('update', { status: 'Won' }, seeded())).error).toMatch(/no pipeline/);
+			expect((await refusal('update', { status: 'Won' }, seeded())).message).toMatch(/no pipeline/);
 			expect(await lead('get', {}, seeded())).toMatchObject({ status: 'open' });
 		});
 		it('from its first status, whatever a new one says', async () => {

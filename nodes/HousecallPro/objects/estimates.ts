@@ -1,50 +1,41 @@
-import type { IDataObject } from 'n8n-workflow';
-import { CrmFailure, errorOf, refusal } from '../../shared/http/failure';
-import { path } from '../../shared/http/path';
-import { stored } from '../../shared/map/fields';
-import { inOrder } from '../../shared/run/steps';
-import type { CrmClient, HttpRequest, Raw, Scope, VendorObject, WriteRow } from '../../shared/types';
-import { bodyOf, checked, readList, type List } from '../api';
-import { reschedule, said, told } from '../schedule';
-import { changeOf, createWork, location, workObject } from './work';
+import { bodyOf, CrmFailure, errorOf, inOrder, path, refusal, stored } from '../../shared/rest';
+import type { CrmClient, HttpRequest, List, Raw, Scope, VendorObject, WriteRow } from '../../shared/rest';
+import { checked, lists } from '../api';
+import { changeOf, createWork, location, noteRequest, reschedule, said, told, workObject } from './work';
 
 const estimates: List = { path: '/estimates', name: 'estimates' };
-const names = ['customer_id', 'address_id', 'assigned_employee_ids', 'options', 'lead_source', 'estimate_fields', 'schedule', 'notes', 'location'];
+const names = ['customer_id', 'address_id', 'assigned_employee_ids', 'options', 'lead_source', 'estimate_fields'];
 
 /** A company key may list estimates, and not read one (contract section 1): then it is looked for, newest first. */
-async function read(id: string, query: IDataObject, client: CrmClient): Promise<Raw> {
-	const request: HttpRequest = { method: 'GET', path: path`/estimates/${id}`, restricted: true };
-	return await client.send(request).then(bodyOf, async (thrown: unknown) =>
-		(errorOf(thrown).kind === 'permission' ? await find(id, query, client) : Promise.reject(thrown as Error)));
-}
-
-async function find(id: string, query: IDataObject, client: CrmClient): Promise<Raw> {
+async function read(id: string, query: Raw, client: CrmClient): Promise<Raw> {
 	const isIt = (row: Raw) => row.id === id;
-	const found = (await readList(estimates, query, client, isIt)).find(isIt);
+	const request: HttpRequest = { method: 'GET', path: path`/estimates/${id}`, restricted: true };
+	const found = await client.send(request).then(bodyOf, async (thrown: unknown) => {
+		if (errorOf(thrown).kind === 'permission') return (await lists.read(estimates, query, client, isIt)).find(isIt);
+		throw new CrmFailure(errorOf(thrown));
+	});
 	if (found) return found;
-	throw new CrmFailure({ kind: 'notFound', message: `Housecall Pro lists no estimate ${id}`, hint: 'Check the ID: it must be one of this company.' });
+	throw new CrmFailure({ kind: 'notFound', message: `Housecall Pro lists no estimate ${id}`, hint: 'Check the ID.' });
 }
 
 /** The options of an estimate are offers for one visit: it is moved and noted through any of them, so through the first. */
 const optionsOf = ({ options }: Raw): Raw[] => (options ?? []) as Raw[];
 const optionUrl = (id: unknown, { id: option }: Raw) => path`/estimates/${String(id)}/options/${String(option)}`;
-const noteRequest = (url: string, content: unknown): HttpRequest => ({ method: 'POST', path: `${url}/notes`, body: { content }, restricted: true });
 
 async function create({ body }: WriteRow, client: CrmClient, scope: Scope): Promise<Raw> {
-	const { options, schedule, notes, ...estimate } = checked(body, names) as IDataObject & { options?: IDataObject; schedule?: IDataObject };
-	const times = schedule ? { schedule: { ...said(schedule), notify_customer: told(scope).notify } } : {};
+	const { options, schedule, notes, ...estimate } = checked(body, [...names, 'schedule', 'notes', 'location']);
+	const times = schedule ? { schedule: { ...said(schedule as Raw), notify_customer: told(scope).notify } } : {};
 	const made = await createWork(estimate, client, async (placed) => {
 		// Without an option it could not be moved later.
-		const whole = { ...placed, ...times, options: [{ name: 'Option 1', ...options }] };
+		const whole = { ...placed, ...times, options: [{ name: 'Option 1', ...(options as Raw) }] };
 		return bodyOf(await client.send({ method: 'POST', path: '/estimates', body: whole }));
 	});
 	const [option] = optionsOf(made);
 	if (!notes || !option) return made;
 	// The estimate is there: a note that is refused must not make it look as if it were not.
-	await client.send(noteRequest(optionUrl(made.id, option), notes)).then(
-		(response) => { option.notes = [bodyOf(response)]; },
-		(thrown: unknown) => client.warn(`The note was not added to estimate ${String(made.id)}: ${errorOf(thrown).message}`),
-	);
+	const note = await client.send(noteRequest(optionUrl(made.id, option), notes)).then(bodyOf, (thrown: unknown) =>
+		client.warn(`The note was not added to estimate ${String(made.id)}: ${errorOf(thrown).message}`));
+	option.notes = note ? [note] : [];
 	return made;
 }
 
@@ -52,8 +43,8 @@ async function update({ id, body, current = {} }: WriteRow & { id: string }, cli
 	const { move, notes } = changeOf(body, 'an estimate');
 	const [option] = optionsOf(current);
 	if (!option) throw refusal('The estimate has no option, and only through one can it be changed', 'Add an option in Housecall Pro.');
-	const { scheduled_start: start_time, scheduled_end: end_time } = (current.schedule ?? {}) as IDataObject;
-	const schedule: IDataObject = Object.assign({ start_time, end_time }, move?.schedule);
+	const { scheduled_start: start_time, scheduled_end: end_time } = (current.schedule ?? {}) as Raw;
+	const schedule: Raw = { start_time, end_time, ...move?.schedule };
 	if (move && !schedule.start_time) throw refusal('An estimate needs a start for its technicians, and cannot lose it', 'Give the start.');
 	const url = optionUrl(id, option);
 	await inOrder({
@@ -66,7 +57,7 @@ async function update({ id, body, current = {} }: WriteRow & { id: string }, cli
 /** A visit to offer work, instead of doing it. */
 export const estimateVisits: VendorObject = {
 	...workObject({
-		list: estimates, start: 'startTime', end: 'endTime', notesOf: (raw) => optionsOf(raw)[0]?.notes,
+		list: estimates, times: ['startTime', 'endTime'], notesOf: (raw) => optionsOf(raw)[0]?.notes,
 		fields: [
 			...stored('', {
 				title: { name: 'options.0.name', write: 'options.name', label: 'Title (First Option)', createOnly: true },
@@ -77,8 +68,7 @@ export const estimateVisits: VendorObject = {
 		custom: { job_type_id: { label: 'Job Type ID', read: 'estimate_fields.job_type_id', write: 'estimate_fields.job_type_id' } },
 	}),
 	id: 'estimates', label: 'Estimate',
-	create: { each: create },
-	update: { each: update },
+	create: { each: create }, update: { each: update },
 	get: { each: async ({ id }, client) => await read(id, {}, client) },
 	remove: { unsupported: 'Housecall Pro has no call that deletes or cancels an estimate' },
 };
