@@ -26,6 +26,10 @@ describe('Housecall Pro leads', () => {
 		expect(stage.crm.records('customers')).toMatchObject([{ email: 'bob@example.com', addresses: [elm] }]);
 		expect(stage.crm.records('leads')).toHaveLength(6);
 	});
+	it('take the customer who has the mobile number, where no e-mail is given', async () => {
+		const id = customer({ mobile_number: '(303) 555-0123' });
+		expect(await lead('create', { firstName: 'Ann', mobile: '303-555-0123' })).toMatchObject({ convertedCustomerId: id });
+	});
 	it('ask whose they are where several customers have the e-mail', async () => {
 		const ids = [customer(), customer()];
 		const said = await refusal('create', { email: 'ann@example.com' });

@@ -60,7 +60,10 @@ export class Client implements CrmClient {
 		this.firstCall ??= call.catch(() => undefined);
 		const { restricted: other } = request;
 		if (typeof other !== 'object') return await call;
-		return await call.catch(async (thrown: unknown) => (errorOf(thrown).kind === 'permission' ? await this.send(other) : Promise.reject(thrown)));
+		return await call.catch(async (thrown: unknown) => {
+			if (errorOf(thrown).kind === 'permission') return await this.send(other);
+			throw new CrmFailure(errorOf(thrown));
+		});
 	}
 
 	private async attempts(request: HttpRequest): Promise<HttpResponse> {

@@ -45,6 +45,7 @@ export function extras(fields: Readonly<Record<string, Extra>>): Required<Pick<V
 				else body[name] = typed;
 			},
 		},
-		metadata: async () => await Promise.resolve(all.map(([name, { read: _read, write: _write, kind = 'text', ...field }]) => ({ name, kind, ...field }))),
+		metadata: async () =>
+			await Promise.resolve(all.map(([name, { read: _read, write: _write, kind = 'text', ...field }]) => ({ name, kind, ...field }))),
 	};
 }

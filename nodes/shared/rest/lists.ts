@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../http/path';
-import type { CrmClient, HttpRequest, HttpResponse, ListEntry, ListSource, NewestFirstPoll, NextPage, Page, Raw, Search, Single } from '../types';
+import type {
+	CrmClient, HttpRequest, HttpResponse, ListEntry, ListSource, NewestFirstPoll, NextPage, Page, Raw, Search, Single,
+} from '../types';
 import { parametersOf, type ListParameters } from './parameters';
 
 /** A list, its array in the answer, and what every reading of it or of one of its records asks for. */

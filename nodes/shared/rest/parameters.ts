@@ -26,8 +26,12 @@ export interface ListParameters {
  */
 export function parametersOf({ text, where, sort }: SearchQuery, list: ListParameters): IDataObject {
 	const attribute = list.sorts[sort?.field ?? 'createdAt'];
-	if (!attribute) throw refusal(`${list.what} cannot be sorted by ${sort?.field}`, `Sort by one of: ${Object.keys(list.sorts).join(', ')}.`);
-	if (text && !list.text) throw refusal(`${list.what} cannot be searched by text`, `Filter by ${offered(list)}, or filter the results in n8n.`);
+	if (!attribute) {
+		throw refusal(`${list.what} cannot be sorted by ${sort?.field}`, `Sort by one of: ${Object.keys(list.sorts).join(', ')}.`);
+	}
+	if (text && !list.text) {
+		throw refusal(`${list.what} cannot be searched by text`, `Filter by ${offered(list)}, or filter the results in n8n.`);
+	}
 	const words = text ? { [list.text!]: text } : {};
 	const told = where.map((condition) => parameterOf(condition, list));
 	return Object.assign(words, list.sort(attribute, sort?.direction ?? 'ascending'), ...told) as IDataObject;
@@ -41,7 +45,8 @@ function parameterOf({ field, operator, value }: SearchCondition, list: ListPara
 	const bound = operator === 'after' ? between?.[field]?.[0] : operator === 'before' ? between?.[field]?.[1] : undefined;
 	const parameter = operator === 'equals' || isPart ? equal[field] : bound;
 	if (!parameter) {
-		throw refusal(`${list.what} cannot be filtered by ${field} (${operator})`, `Filters here: ${offered(list)}. Filter by anything else in n8n.`);
+		const hint = `Filters here: ${offered(list)}. Filter by anything else in n8n.`;
+		throw refusal(`${list.what} cannot be filtered by ${field} (${operator})`, hint);
 	}
 	const word = spell?.(field, value) ?? value;
 	return { [parameter]: parameter.endsWith('[]') ? [word] : word };

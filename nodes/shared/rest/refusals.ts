@@ -24,7 +24,8 @@ export function decodeWords(response: HttpResponse, crm: string, hints: Partial<
 	if (!error) return null;
 	const words = wordsOf(response.body);
 	if (words === 'invalid_grant') {
-		return { ...error, kind: 'auth', message: `${crm} refused to renew the access`, hint: 'Open the credential in n8n and connect it again.' };
+		const message = `${crm} refused to renew the access`;
+		return { ...error, kind: 'auth', message, hint: 'Open the credential in n8n and connect it again.' };
 	}
 	const said = words && error.kind !== 'unavailable' ? { message: `${crm}: ${words}` } : {};
 	return { ...error, ...said, hint: hints[error.kind] };

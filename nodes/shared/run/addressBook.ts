@@ -79,7 +79,8 @@ export class AddressBook {
 		const fitting = isSaid ? this.equal(held, wanted) : held[0];
 		if (fitting || !isSaid) return fitting ? String(fitting.id) : null;
 		if (!missing.length) return String((await this.rules.add(customerId, wanted, client)).id);
-		throw refusal(`The customer has no such address, and for a new one ${sentence(missing)}`, 'Give street, city, state, postal code and country.');
+		const hint = 'Give street, city, state, postal code and country.';
+		throw refusal(`The customer has no such address, and for a new one ${sentence(missing)}`, hint);
 	}
 
 	/** Takes out of an input an address that need not or cannot be added to those a customer has. Returns warnings. */
