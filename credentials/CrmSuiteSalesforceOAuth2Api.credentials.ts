@@ -1,6 +1,8 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 const loginHost = '={{ ($self["instanceUrl"] || ($self["environment"] === "sandbox" ? "https://test.salesforce.com" : "https://login.salesforce.com")).trim().replace(/\\/+$/, "") }}';
+/** n8n's editor knows that there is an answer of the login, and not what it says: My Domain is the same host. */
+const instance = '={{ ($credentials.oauthTokenData?.instance_url || $credentials.instanceUrl || "https://login.salesforce.com").trim().replace(/\\/+$/, "") }}';
 
 export class CrmSuiteSalesforceOAuth2Api implements ICredentialType {
 	name = 'crmSuiteSalesforceOAuth2Api';
@@ -27,5 +29,5 @@ export class CrmSuiteSalesforceOAuth2Api implements ICredentialType {
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 	];
 
-	test: ICredentialTestRequest = { request: { baseURL: '={{ $credentials.oauthTokenData?.instance_url }}', url: '/services/data/v66.0/limits', disableFollowRedirect: true } };
+	test: ICredentialTestRequest = { request: { baseURL: instance, url: '/services/data/v66.0/limits', disableFollowRedirect: true } };
 }

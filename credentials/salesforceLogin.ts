@@ -21,8 +21,8 @@ function loginUrl({ instanceUrl, environment }: ICredentialDataDecryptedObject):
 	return full;
 }
 
-/** n8n takes this code for a refused login, which no repetition mends. */
-const refusal = (message: string) => Object.assign(new Error(message), { code: 'EAUTH' });
+/** Marked as n8n marks a credential that is wrong. A `code` would be shown in place of the sentence by n8n's test button. */
+const refusal = (message: string) => Object.assign(new Error(message), { failure: { cause: 'credential-invalid' } });
 
 /**
  * Asks for a session.

@@ -12,8 +12,7 @@ export class HousecallPro implements INodeType {
 		group: ['transform'], version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description: 'Create, update, find and match Housecall Pro records, without duplicates',
-		defaults: { name: 'Housecall Pro (CRM Suite)' },
-		usableAsTool: true,
+		defaults: { name: 'Housecall Pro (CRM Suite)' }, usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main], outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'crmSuiteHousecallProApi', required: true, displayOptions: { show: { authentication: ['apiKey'] } } },

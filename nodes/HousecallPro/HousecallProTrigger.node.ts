@@ -11,8 +11,7 @@ export class HousecallProTrigger implements INodeType {
 		group: ['trigger'], version: 1,
 		subtitle: '={{$parameter["event"] + ": " + $parameter["resource"]}}',
 		description: 'Starts the workflow when Housecall Pro records are new or changed',
-		defaults: { name: 'Housecall Pro (CRM Suite) Trigger' },
-		polling: true,
+		defaults: { name: 'Housecall Pro (CRM Suite) Trigger' }, polling: true,
 		inputs: [], outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'crmSuiteHousecallProApi', required: true, displayOptions: { show: { authentication: ['apiKey'] } } },

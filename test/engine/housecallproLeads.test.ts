@@ -29,6 +29,8 @@ describe('Housecall Pro leads', () => {
 	it('take the customer who has the mobile number, where no e-mail is given', async () => {
 		const id = customer({ mobile_number: '(303) 555-0123' });
 		expect(await lead('create', { firstName: 'Ann', mobile: '303-555-0123' })).toMatchObject({ convertedCustomerId: id });
+		const [first, second] = [await lead('create', { phone: '303-555-0188' }), await lead('create', { phone: '303-555-0188' })];
+		expect(first.convertedCustomerId).toBe(second.convertedCustomerId);
 	});
 	it('ask whose they are where several customers have the e-mail', async () => {
 		const ids = [customer(), customer()];

@@ -1,4 +1,4 @@
-import { bodyOf, path, shown, stored } from '../../shared/rest';
+import { bodyOf, implyMobile, path, shown, stored } from '../../shared/rest';
 import type { CrmClient, List, LiveField, Lookup, Raw, VendorObject, WriteRow } from '../../shared/rest';
 import { addresses, checked, lists } from '../api';
 
@@ -69,7 +69,10 @@ export const customers: VendorObject = {
 		equal: { email: 'q', phone: 'q', mobile: 'q' }, text: 'q', spell: (field, value) => (field === 'email' ? value : lastDigits(value)),
 	}),
 	match: { email: lookup(String), phone: lookup(lastDigits) }, poll: lists.poll(list),
-	imply: (values, _custom, current) => (current ? addresses.imply(values, addressesOf(current)) : []),
+	imply: (values, _custom, current) => {
+		implyMobile(values, { phone: current?.home_number, mobile: current?.mobile_number, others: [current?.work_number] });
+		return current ? addresses.imply(values, addressesOf(current)) : [];
+	},
 };
 
 /** There is no other kind of person (section 2). */

@@ -41,9 +41,8 @@ async function addTags(jobId: string, wanted: readonly string[], client: CrmClie
 	}
 }
 
-/** What follows from days and tags, and that nothing is to be moved. Returns warnings. */
+/** What follows from days (which have no end of their own) and tags, and that nothing is to be moved. Returns warnings. */
 function imply([start, end]: readonly string[], values: Map<string, unknown>, custom: Map<string, unknown>, current: Raw | null): string[] {
-	// A day has no end of its own.
 	if (!current && values.get('allDay') === true) values.delete(end);
 	if (!current) return [];
 	if (values.has('tags')) values.set('tags', [...new Set([...(current.tags as string[]), ...((values.get('tags') ?? []) as string[])])]);

@@ -1,4 +1,4 @@
-import { bodyOf, extras, idOrThrow, inOrder, path, people, refusal, relate, shown, stored } from '../../shared/rest';
+import { bodyOf, extras, idOrThrow, implyMobile, inOrder, path, people, refusal, relate, shown, stored } from '../../shared/rest';
 import type { CrmClient, Field, List, Lookup, Raw, VendorObject, WriteRow } from '../../shared/rest';
 import { addresses, checked, lists, refuseFixed } from '../api';
 import { createCustomer, customers, findCustomers, person, sourceAndTags } from './customers';
@@ -49,6 +49,7 @@ async function move(id: string, wanted: string, client: CrmClient): Promise<void
 
 /** A new lead has no status to choose, and a conversion that is repeated could make a second job. Returns warnings. */
 function imply(values: Map<string, unknown>, custom: Map<string, unknown>, current: Raw | null): string[] {
+	if (!current) implyMobile(values);
 	const isEarly = !current && [values.delete('status'), custom.delete('convert_to')].includes(true);
 	if (!current) return isEarly ? ['A new lead begins at the first status of the pipeline: move or convert it with Update'] : [];
 	const conversions = current.conversions as Raw[] | undefined;

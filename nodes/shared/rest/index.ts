@@ -2,6 +2,7 @@
 export { CrmFailure, errorOf, refusal } from '../http/failure';
 export { path } from '../http/path';
 export { extras, shown, statusGroup, stored, type Extra } from '../map/fields';
+export { implyMobile } from '../map/numbers';
 export { toInstant } from '../map/time';
 export { AddressBook } from '../run/addressBook';
 export { people } from '../run/people';
