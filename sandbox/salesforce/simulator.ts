@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { CrmSimulator } from '../crm';
 import { type CommonSettings, liveSettings } from '../settings';
-import { addGuard, addMaintenance, addVersions, asSalesforceError } from './access';
+import { addDate, addGuard, addMaintenance, addVersions, asSalesforceError } from './access';
 import { addCollections } from './collectionRoutes';
 import { addComposites } from './compositeRoutes';
 import { addConsent } from './consent';
@@ -54,6 +54,7 @@ export function createSalesforce(start: Partial<Omit<CommonSettings, 'tier'>> = 
 				return reply.code(answer.status).send(answer.errors);
 			});
 			app.setNotFoundHandler((_request, reply) => reply.code(404).send(notFound().errors));
+			addDate(app, current);
 			addMaintenance(app, current);
 			addOAuth(app, current);
 			addConsent(app, current);
