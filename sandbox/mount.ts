@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { vendorClock } from './clock';
 import type { CrmSimulator, SandboxCrm } from './crm';
 import { type Fault, FaultPlan } from './faults';
 import { RequestLog, redactAuthorization } from './requestLog';
@@ -18,6 +19,7 @@ export function mountCrm(
 	const arrivals = new WeakMap<FastifyRequest, number>();
 	const pendingHangups = new WeakSet<FastifyRequest>();
 	let violations: Violation[] = [];
+	const clock = vendorClock(simulator.settings);
 	const prefix = `/${simulator.id}`;
 	const operationMark = (request: FastifyRequest) => {
 		const name = simulator.operations?.nameOf(request.body);
@@ -88,6 +90,7 @@ export function mountCrm(
 			});
 
 			scope.addHook('onSend', async (request, reply, payload) => {
+				if (!reply.hasHeader('date')) void reply.header('date', new Date(clock.now()).toUTCString());
 				const body = parsed(payload);
 				if (!faulted.has(request)) validate(request, reply.statusCode, body);
 				if (pendingHangups.has(request)) {

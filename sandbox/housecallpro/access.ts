@@ -39,9 +39,9 @@ export function authenticate(
 }
 
 /** Keys follow the word `Token`, OAuth tokens the word `Bearer`; never the other way round (contract 0, 1). */
-function keyTypeOf({ tokens }: HousecallAccount, header: string): KeyType | undefined {
+function keyTypeOf({ authorization }: HousecallAccount, header: string): KeyType | undefined {
 	const [, scheme, secret] = /^(Token|Bearer) (\S+)$/.exec(header) ?? [];
-	if (scheme === 'Bearer') return tokens.isValid(secret) ? 'oauth' : undefined;
+	if (scheme === 'Bearer') return authorization.tokens.use(secret) ? 'oauth' : undefined;
 	if (secret === API_KEYS.company) return 'company';
 	return secret === API_KEYS.application ? 'application' : undefined;
 }

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { type Clock, vendorClock } from '../clock';
+import type { AuthorizationServer } from '../oauth/authorizationServer';
 import { seededRandom } from '../random';
+import { createAuthorization } from './authorization';
 import { Collection } from './collection';
 import { COMPANIES, type Company, EMPLOYEES, HEAD_COMPANY, JOB_TYPES, LEAD_SOURCES, TAGS } from './company';
 import type { Customer, Employee, Estimate, Job, Lead, Named, Notification, Row } from './records';
 import type { HousecallProSettings } from './settings';
 import { instantOf, stamp } from './times';
-import { Tokens } from './tokens';
 
 /** Everything the companies hold. A reset makes a new one. */
 export class HousecallAccount {
 	readonly clock: Clock;
-	readonly tokens: Tokens;
+	readonly authorization: AuthorizationServer;
 	readonly random = seededRandom(2026);
 	readonly customers = new Collection<Customer>();
 	readonly leads = new Collection<Lead>();
@@ -28,7 +29,7 @@ export class HousecallAccount {
 
 	constructor(readonly settings: HousecallProSettings) {
 		this.clock = vendorClock(settings);
-		this.tokens = new Tokens(this.clock, settings);
+		this.authorization = createAuthorization(this.clock, settings);
 	}
 
 	/** The next number of a series, from 1. */

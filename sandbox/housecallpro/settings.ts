@@ -1,9 +1,10 @@
+import type { OAuthSettings } from '../oauth/tokenStore';
 import type { CommonSettings } from '../settings';
 
 export type Plan = 'basic' | 'essentials' | 'max';
 
 /** Housecall Pro's own switches; most decide what no public source proves (contract, "Not verified"). */
-export interface HousecallProSettings extends CommonSettings {
+export interface HousecallProSettings extends CommonSettings, OAuthSettings {
 	/** Only MAX has the API (contract 1). */
 	tier: Plan;
 	/** Status for a key of a type that the operation does not list; `null` lets every key call everything. */
@@ -28,8 +29,6 @@ export interface HousecallProSettings extends CommonSettings {
 	pipelineEnabled: boolean;
 	/** The token endpoint takes form-encoded bodies besides JSON. */
 	tokenEndpointTakesForms: boolean;
-	/** A refresh answers with a new refresh token and ends the old one. */
-	rotateRefreshTokens: boolean;
 }
 
 export const DEFAULT_SETTINGS: HousecallProSettings = {

@@ -1,29 +1,29 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ACCOUNT } from './account';
+import { authenticate, type Caller } from './caller';
 import { forbidden, HubSpotError } from './errors';
 import type { HubSpotAccount } from './hubspotAccount';
 import type { ObjectType } from './objectTypes';
 import { RequestBudget } from './requestBudget';
-import type { Grant } from './tokens';
 
-const grants = new WeakMap<FastifyRequest, Grant>();
+const callers = new WeakMap<FastifyRequest, Caller>();
 
 /** Asks every request below `app` for a token and charges it to the account's budget. */
 export function guard(app: FastifyInstance, account: () => HubSpotAccount): RequestBudget {
 	const budget = new RequestBudget(ACCOUNT.timeZone);
 	app.addHook('preValidation', async (request: FastifyRequest, reply: FastifyReply) => {
-		const { tokens, clock, settings } = account();
-		const grant = tokens.authenticate(request.headers.authorization);
-		grants.set(request, grant);
+		const { clock, settings } = account();
+		const caller = authenticate(account(), request.headers.authorization);
+		callers.set(request, caller);
 		const isSearch = request.method === 'POST' && request.routeOptions.url?.endsWith('/search') === true;
-		void reply.headers(budget.charge(settings, grant, isSearch, clock.now()));
+		void reply.headers(budget.charge(settings, caller, isSearch, clock.now()));
 	});
 	return budget;
 }
 
 /** One of the scopes has to be granted. */
 export function requireScope(request: FastifyRequest, ...anyOf: string[]): void {
-	const scopes = grants.get(request)?.scopes ?? [];
+	const scopes = callers.get(request)?.scopes ?? [];
 	if (anyOf.some((scope) => scopes.includes(scope))) return;
 	throw new HubSpotError(403, {
 		message:

@@ -1,12 +1,13 @@
 import { type Clock, vendorClock } from '../clock';
+import type { AuthorizationServer } from '../oauth/authorizationServer';
 import { seededRandom } from '../random';
 import { Associations } from './associations';
+import { createAuthorization } from './authorization';
 import { type ObjectType, objectTypeOf, OBJECT_TYPES } from './objectTypes';
 import { defaultProperties } from './properties/catalog';
 import type { Property } from './properties/build';
 import type { HubSpotSettings } from './settings';
 import { ObjectStore } from './store';
-import { Tokens } from './tokens';
 
 // Above 10,000, so that a record id mistaken for a search offset hits the cap instead of passing (contract 4).
 const FIRST_ID = 20_001;
@@ -14,7 +15,7 @@ const FIRST_ID = 20_001;
 /** Everything one account holds. A reset makes a new one. */
 export class HubSpotAccount {
 	readonly clock: Clock;
-	readonly tokens: Tokens;
+	readonly authorization: AuthorizationServer;
 	readonly random = seededRandom(2026);
 	readonly associations = new Associations();
 	readonly properties: Map<string, Map<string, Property>> = defaultProperties();
@@ -23,7 +24,7 @@ export class HubSpotAccount {
 
 	constructor(readonly settings: HubSpotSettings) {
 		this.clock = vendorClock(settings);
-		this.tokens = new Tokens(this.clock, settings);
+		this.authorization = createAuthorization(this.clock, settings);
 		this.stores = new Map(
 			OBJECT_TYPES.map((type) => [
 				type.name,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DailyCounter, type RateLimitPolicy, RollingWindow } from '../rateLimits';
 import { HubSpotError } from './errors';
 import type { HubSpotSettings, Tier } from './settings';
-import type { Grant } from './tokens';
+import type { Caller } from './caller';
 
 const INTERVAL_MS = 10_000;
 /** OAuth apps per installed account (contract 6). */
@@ -26,9 +26,9 @@ export class RequestBudget {
 	}
 
 	/** The rate-limit headers of the answer, or the 429. A refused request is not counted. */
-	charge(settings: HubSpotSettings, grant: Grant, isSearch: boolean, now: number): Record<string, string> {
+	charge(settings: HubSpotSettings, caller: Caller, isSearch: boolean, now: number): Record<string, string> {
 		if (settings.rateLimits === 'off') return {};
-		const policy = policyOf(settings, grant);
+		const policy = policyOf(settings, caller);
 		if (this.day.count(now) >= policy.daily) throw limitReached('DAILY', 'daily');
 		if (isSearch) {
 			// Searches are limited per account and carry no headers (contract 4).
@@ -41,7 +41,7 @@ export class RequestBudget {
 		if (used >= policy.burst) throw limitReached('TEN_SECONDLY_ROLLING', 'ten_secondly_rolling');
 		this.burst.add(now);
 		this.day.add();
-		return headers(policy, used + 1, this.day.count(now), grant);
+		return headers(policy, used + 1, this.day.count(now), caller);
 	}
 
 	clear(): void {
@@ -51,13 +51,13 @@ export class RequestBudget {
 	}
 }
 
-function policyOf(settings: HubSpotSettings, grant: Grant): RateLimitPolicy {
+function policyOf(settings: HubSpotSettings, caller: Caller): RateLimitPolicy {
 	const vendor = POLICIES[settings.tier];
 	const own = typeof settings.rateLimits === 'object' ? settings.rateLimits : {};
-	return { ...vendor, ...(grant.isOAuth ? { burst: OAUTH_BURST } : {}), ...own };
+	return { ...vendor, ...(caller.isOAuth ? { burst: OAUTH_BURST } : {}), ...own };
 }
 
-function headers(policy: RateLimitPolicy, used: number, usedToday: number, grant: Grant): Record<string, string> {
+function headers(policy: RateLimitPolicy, used: number, usedToday: number, caller: Caller): Record<string, string> {
 	const perSecond = Math.floor(policy.burst / (policy.intervalMs / 1_000));
 	return {
 		'X-HubSpot-RateLimit-Max': String(policy.burst),
@@ -65,7 +65,7 @@ function headers(policy: RateLimitPolicy, used: number, usedToday: number, grant
 		'X-HubSpot-RateLimit-Interval-Milliseconds': String(policy.intervalMs),
 		'X-HubSpot-RateLimit-Secondly': String(perSecond),
 		'X-HubSpot-RateLimit-Secondly-Remaining': String(perSecond),
-		...(grant.isOAuth
+		...(caller.isOAuth
 			? {}
 			: {
 					'X-HubSpot-RateLimit-Daily': String(policy.daily),

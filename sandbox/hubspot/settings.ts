@@ -1,12 +1,11 @@
+import type { OAuthSettings } from '../oauth/tokenStore';
 import type { CommonSettings } from '../settings';
 
 export type Tier = 'free' | 'starter' | 'pro';
 
 /** HubSpot's own switches on top of the common ones. */
-export interface HubSpotSettings extends CommonSettings {
+export interface HubSpotSettings extends CommonSettings, OAuthSettings {
 	tier: Tier;
-	/** A refresh answers with a new refresh token and ends the old one. */
-	rotateRefreshTokens: boolean;
 	/** The appointments object (0-421) has to be activated in an account's data model. */
 	appointmentsActivated: boolean;
 	/** Partial batch answers on 2026-09 come as 200/201 with `errors`, as its OpenAPI document has it, instead of 207. */

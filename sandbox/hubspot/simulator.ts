@@ -3,7 +3,6 @@ import type { CrmSimulator } from '../crm';
 import { type CommonSettings, liveSettings } from '../settings';
 import { guard } from './access';
 import { registerBatches } from './batchRoutes';
-import { registerConsent } from './consent';
 import { HubSpotError, notFound, validationError } from './errors';
 import { HubSpotAccount } from './hubspotAccount';
 import { HUBSPOT_LENIENCIES } from './leniencies';
@@ -40,7 +39,6 @@ export function createHubSpot(start: Partial<Omit<CommonSettings, 'tier'>> = {})
 			});
 			app.setNotFoundHandler((_request, reply) => reply.code(404).send(notFound().body));
 			registerOAuth(app, current);
-			registerConsent(app, current);
 			void app.register(async (api) => {
 				budgets.push(guard(api, current));
 				registerMetadata(api, current);

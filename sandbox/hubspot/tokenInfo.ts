@@ -1,13 +1,14 @@
+import type { AccessToken } from '../oauth/tokenStore';
 import { ACCOUNT, OAUTH_CLIENT, USER } from './account';
 import type { HubSpotAccount } from './hubspotAccount';
-import type { AccessToken } from './tokens';
 
 const APP_ID = 660_042;
 
 /** What introspection says about a token (contract 1). */
 export function introspection(account: HubSpotAccount, token: string): Record<string, unknown> {
-	const access = account.tokens.find(token);
-	const refreshScopes = account.tokens.refreshScopes(token);
+	const { tokens } = account.authorization;
+	const access = tokens.find(token);
+	const refreshScopes = tokens.refreshGrant(token)?.scopes;
 	const common = { token, client_id: OAUTH_CLIENT.id, app_id: APP_ID, ...holder() };
 	if (access) {
 		const expiresIn = secondsLeft(account, access);
@@ -15,7 +16,7 @@ export function introspection(account: HubSpotAccount, token: string): Record<st
 			...common,
 			active: expiresIn > 0,
 			expires_in: expiresIn,
-			scopes: access.scopes,
+			scopes: access.grant.scopes,
 			token_type: 'bearer',
 			token_use: 'access_token',
 			is_private_distribution: false,
@@ -33,18 +34,18 @@ export function legacyTokenInfo(
 	kind: string,
 	token: string,
 ): Record<string, unknown> | undefined {
-	const access = kind === 'access-tokens' ? account.tokens.find(token) : undefined;
+	const access = kind === 'access-tokens' ? account.authorization.tokens.find(token) : undefined;
 	if (access) {
 		return {
 			token,
 			app_id: APP_ID,
 			expires_in: secondsLeft(account, access),
-			scopes: access.scopes,
+			scopes: access.grant.scopes,
 			token_type: 'access',
 			...holder(),
 		};
 	}
-	const scopes = kind === 'refresh-tokens' ? account.tokens.refreshScopes(token) : undefined;
+	const scopes = kind === 'refresh-tokens' ? account.authorization.tokens.refreshGrant(token)?.scopes : undefined;
 	return scopes && { token, client_id: OAUTH_CLIENT.id, scopes, token_type: 'refresh', ...holder() };
 }
 
@@ -53,7 +54,7 @@ function holder() {
 }
 
 function secondsLeft(account: HubSpotAccount, access: AccessToken): number {
-	return Math.max(0, Math.floor((account.tokens.expiresAt(access) - account.clock.now()) / 1_000));
+	return Math.max(0, Math.floor((account.authorization.tokens.expiresAt(access) - account.clock.now()) / 1_000));
 }
 
 /** All its fields are required by the v3 OpenAPI document; their content is opaque. */
@@ -62,7 +63,7 @@ function signedAccessToken(account: HubSpotAccount, access: AccessToken) {
 		appId: APP_ID,
 		appInstallId: '1',
 		audience: 'crm',
-		expiresAt: account.tokens.expiresAt(access),
+		expiresAt: account.authorization.tokens.expiresAt(access),
 		hubId: ACCOUNT.portalId,
 		hublet: ACCOUNT.dataHostingLocation,
 		installingUserId: USER.id,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { execute, type ExecutionResult, getOperationAST, getVariableValues, GraphQLError } from 'graphql';
+import { tokenBehind } from '../oauth/credentials';
 import { QueryCost } from './cost';
 import type { CostReport } from './costBucket';
 import { DocumentReader } from './documents';
@@ -33,7 +34,8 @@ export function registerGraphQL(app: FastifyInstance, current: () => JobberAccou
 		if (!request.headers['content-type']?.startsWith('application/json')) {
 			return reply.code(415).send({ message: 'Unsupported Media Type: the body has to be application/json' });
 		}
-		const scopes = account.tokens.scopesOf(request.headers.authorization);
+		const bearer = tokenBehind(request.headers.authorization, 'Bearer');
+		const scopes = account.authorization.tokens.use(bearer)?.scopes;
 		if (!scopes && account.settings.unauthenticatedAs200) {
 			return reply.send({ errors: [{ message: 'Unauthenticated', extensions: { code: 'UNAUTHENTICATED' } }] });
 		}

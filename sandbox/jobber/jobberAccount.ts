@@ -1,5 +1,7 @@
 import { type Clock, vendorClock } from '../clock';
+import type { AuthorizationServer } from '../oauth/authorizationServer';
 import { CUSTOM_FIELDS, USERS } from './account';
+import { createAuthorization } from './authorization';
 import { Collection } from './collection';
 import { CostBucket } from './costBucket';
 import { encodeId, type Kind, numberOf } from './ids';
@@ -7,14 +9,13 @@ import type { Assessment, Client, CustomFieldConfiguration, Job, Property, Reque
 import { RequestLimiter } from './requestLimiter';
 import { clientDocument, jobDocument, propertyDocument, requestDocument } from './search';
 import type { JobberSettings } from './settings';
-import { Tokens } from './tokens';
 
 const FIRST_NUMBER = 50_001;
 
 /** Everything one account holds. A reset makes a new one. */
 export class JobberAccount {
 	readonly clock: Clock;
-	readonly tokens: Tokens;
+	readonly authorization: AuthorizationServer;
 	readonly bucket: CostBucket;
 	readonly limiter = new RequestLimiter();
 	readonly clients: Collection<Client>;
@@ -33,7 +34,7 @@ export class JobberAccount {
 
 	constructor(readonly settings: JobberSettings) {
 		this.clock = vendorClock(settings);
-		this.tokens = new Tokens(this.clock, settings);
+		this.authorization = createAuthorization(this.clock, settings);
 		this.bucket = new CostBucket(this.clock, settings);
 		const lag = () => settings.indexLagMs;
 		this.clients = new Collection(this.clock, lag, (client) => clientDocument(client, this.propertiesOf(client)));

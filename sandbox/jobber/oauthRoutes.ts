@@ -1,38 +1,54 @@
 import type { FastifyInstance } from 'fastify';
-import { OAUTH_CLIENT } from './account';
+import { escapeHtml } from '../oauth/consentHtml';
+import { registerConsentPage } from '../oauth/consentPage';
+import { registerTokenEndpoint } from '../oauth/tokenEndpoint';
+import { ACCOUNT, OAUTH_CLIENT, USERS } from './account';
 import type { JobberAccount } from './jobberAccount';
-import type { AccessToken } from './tokens';
 
-type Form = Record<string, string | undefined>;
+const [ADMIN] = USERS;
 
-/** The token endpoint: a form with the client's id and secret in the body (contract 1). */
+/** The consent page, and the token endpoint: a form with the client's id and secret in the body (contract 1). */
 export function registerOAuth(app: FastifyInstance, account: () => JobberAccount): void {
-	app.post<{ Body: Form | undefined }>('/api/oauth/token', (request, reply) => {
-		const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-		const form = isForm ? (request.body ?? {}) : {};
-		if (form.client_id !== OAUTH_CLIENT.id || form.client_secret !== OAUTH_CLIENT.secret) {
-			return reply.code(401).send(refusal('invalid_client', 'Client authentication failed.'));
-		}
-		if (form.grant_type === 'authorization_code') {
-			const issued = account().tokens.exchange(form.code ?? '', form.redirect_uri ?? '');
-			if (issued) return reply.send(answer(issued));
-			return reply.code(400).send(refusal('invalid_grant', 'The provided authorization code is not valid.'));
-		}
-		if (form.grant_type === 'refresh_token') {
-			const renewed = account().tokens.renew(form.refresh_token ?? '');
-			if (renewed) return reply.send(answer(renewed));
-			return reply.code(401).send(refusal('invalid_grant', 'The provided refresh token is not valid.'));
-		}
-		return reply.code(400).send(refusal('unsupported_grant_type', 'The grant type is not supported.'));
+	registerTokenEndpoint(app, {
+		path: '/api/oauth/token',
+		answer(form) {
+			const { authorization } = account();
+			const issued = authorization.grant(form);
+			return {
+				access_token: issued.token,
+				refresh_token: issued.refreshToken,
+				// Neither `expires_in` nor `token_type` (contract 1).
+				expires_at: dateText(authorization.tokens.expiresAt(issued)),
+			};
+		},
+	});
+
+	registerConsentPage(app, {
+		path: '/api/oauth/authorize',
+		vendor: 'Jobber',
+		heading: 'Connect app',
+		clientId: OAUTH_CLIENT.id,
+		parameters: ['response_type', 'client_id', 'redirect_uri', 'state'],
+		flaws: {
+			client_id: 'There is no app with this client ID.',
+			response_type: 'The response type has to be "code".',
+			redirect_uri: 'The redirect URI is missing or invalid.',
+		},
+		refusal: () => (account().settings.userIsAdmin ? undefined : 'Only an admin of the account can connect apps.'),
+		question: `An app asks for access to <strong>${ACCOUNT.name}</strong> as ${escapeHtml(ADMIN.email)}:`,
+		// They are set in the Developer Center (contract 1).
+		scopes: () => account().settings.appScopes,
+		allowLabel: 'Allow Access',
+		allow(query) {
+			const { authorization, settings } = account();
+			return { code: authorization.issueCode(query, { scopes: [...settings.appScopes] }) };
+		},
+		// Neither code nor error (contract 1).
+		denial: {},
 	});
 }
 
-/** Neither `expires_in` nor `token_type` (contract 1). */
-function answer({ token, refreshToken, expiresAt }: AccessToken) {
-	const [date, time] = new Date(expiresAt).toISOString().split(/[T.]/);
-	return { access_token: token, refresh_token: refreshToken, expires_at: `${date} ${time} UTC` };
-}
-
-function refusal(error: string, description: string) {
-	return { error, error_description: description };
+function dateText(time: number): string {
+	const [date, clock] = new Date(time).toISOString().split(/[T.]/);
+	return `${date} ${clock} UTC`;
 }

@@ -1,14 +1,13 @@
+import type { OAuthSettings } from '../oauth/tokenStore';
 import type { CommonSettings } from '../settings';
 import { SCOPES } from './account';
 
 /** Jobber's own switches on top of the common ones. */
-export interface JobberSettings extends CommonSettings {
+export interface JobberSettings extends CommonSettings, OAuthSettings {
 	/** Points the query bucket holds (`maximumAvailable`). */
 	costBudget: number;
 	/** Points that flow back per second. */
 	restoreRate: number;
-	/** A refresh answers with a new refresh token and ends the old one. */
-	rotateRefreshTokens: boolean;
 	/** Scopes of the app in the Developer Center. A change ends every token issued before. */
 	appScopes: string[];
 	/** The account's admin has disconnected the app: no token works. */

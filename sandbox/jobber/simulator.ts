@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { CrmSimulator } from '../crm';
 import { type CommonSettings, liveSettings } from '../settings';
-import { registerConsent } from './consent';
 import { DocumentCheck } from './documentCheck';
 import { rootFields } from './documents';
 import { registerGraphQL } from './graphqlRoute';
@@ -42,7 +41,6 @@ export function createJobber(start: Partial<Omit<CommonSettings, 'tier'>> = {}):
 				reply.code(404).type('text/html; charset=utf-8').send('<h1>Not Found</h1>'),
 			);
 			registerOAuth(app, current);
-			registerConsent(app, current);
 			registerGraphQL(app, current);
 		},
 		reset() {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { badRequest, notFound, SalesforceError } from './errors';
 import type { Org } from './org';
+import { sessionRefusal } from './sessions';
 
 const MAX_URI_BYTES = 16_384;
 const OLDEST_VERSION = 31;
@@ -28,7 +29,7 @@ export function addDate(app: FastifyInstance, org: () => Org): void {
 /** Asks every data call for a short URL, a supported version and a session, and charges it to the org. */
 export function addGuard(app: FastifyInstance, org: () => Org): void {
 	app.addHook('preValidation', async (request: FastifyRequest, reply: FastifyReply) => {
-		const { tokens, settings, usage, clock } = org();
+		const { settings, usage, clock } = org();
 		if (Buffer.byteLength(request.url) > MAX_URI_BYTES) {
 			return reply
 				.code(414)
@@ -36,7 +37,7 @@ export function addGuard(app: FastifyInstance, org: () => Org): void {
 				.send('<h1>Bad Message 414</h1><pre>reason: URI Too Long</pre>');
 		}
 		assertVersion((request.params as { version?: string }).version ?? '');
-		const refusal = tokens.refusalOf(request.headers.authorization);
+		const refusal = sessionRefusal(org(), request.headers.authorization);
 		if (refusal) throw refusal;
 		assertApiEnabled(org());
 		const overLimit = usage.charge(settings, clock.now());

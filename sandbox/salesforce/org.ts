@@ -1,5 +1,7 @@
 import { type Clock, vendorClock } from '../clock';
+import type { AuthorizationServer } from '../oauth/authorizationServer';
 import { seededRandom } from '../random';
+import { createAuthorization } from './authorization';
 import { IdSequence } from './ids';
 import { ApiUsage } from './limits';
 import { RECORD_TYPE_ROWS, SETUP_ROWS, SINCE, USER } from './orgData';
@@ -9,7 +11,6 @@ import type { SObject } from './schema/sobject';
 import type { SalesforceSettings } from './settings';
 import { stamp } from './stamps';
 import { type Journal, RecordStore, type StoredRecord } from './store';
-import { Tokens } from './tokens';
 
 // Clear of the fixed ids of users, queues and the like.
 const RESERVED_IDS = 1_000;
@@ -17,7 +18,7 @@ const RESERVED_IDS = 1_000;
 /** Everything one org holds. A reset makes a new one. */
 export class Org {
 	readonly clock: Clock;
-	readonly tokens: Tokens;
+	readonly authorization: AuthorizationServer;
 	readonly schema: Schema;
 	readonly locators: QueryLocators;
 	readonly usage = new ApiUsage();
@@ -28,7 +29,7 @@ export class Org {
 
 	constructor(readonly settings: SalesforceSettings) {
 		this.clock = vendorClock(settings);
-		this.tokens = new Tokens(this.clock, settings);
+		this.authorization = createAuthorization(this.clock, settings);
 		this.schema = new Schema(settings);
 		this.locators = new QueryLocators(this.clock);
 		this.stores = new Map(OBJECT_NAMES.map((name) => [name, new RecordStore(name, indexedFields(name), this.clock)]));

@@ -1,3 +1,4 @@
+import type { OAuthSettings } from '../oauth/tokenStore';
 import type { CommonSettings } from '../settings';
 
 export type Edition = 'developer' | 'enterprise' | 'unlimited';
@@ -28,16 +29,16 @@ export interface FailingAutomation {
 }
 
 /** Salesforce's own switches on top of the common ones. */
-export interface SalesforceSettings extends CommonSettings {
+export interface SalesforceSettings extends CommonSettings, OAuthSettings {
 	tier: Edition;
-	/** A refresh answers with a new refresh token and ends the old one. */
-	rotateRefreshTokens: boolean;
 	/** Authorization without a code challenge is refused. */
 	requirePkce: boolean;
 	/** `false`: the sandbox plays the generic login host, which refuses client credentials. */
 	myDomain: boolean;
 	/** The connected app's certificate or public key (PEM) for the JWT bearer flow. */
 	jwtPublicKey: string | null;
+	/** How far ahead a JWT may expire: the documented three minutes. Whether more is refused, is [unverified]. */
+	jwtMaxSeconds: number;
 	/** Whether the JWT's user is pre-authorised for the app. */
 	jwtUserApproved: boolean;
 	/** Whether the app has a "Run As" user for client credentials. */
@@ -92,6 +93,7 @@ export const DEFAULT_SETTINGS: SalesforceSettings = {
 	requirePkce: false,
 	myDomain: true,
 	jwtPublicKey: null,
+	jwtMaxSeconds: 180,
 	jwtUserApproved: true,
 	clientCredentialsUser: true,
 	blockUsernamePassword: false,

@@ -4,7 +4,6 @@ import { type CommonSettings, liveSettings } from '../settings';
 import { addDate, addGuard, addMaintenance, addVersions, asSalesforceError } from './access';
 import { addCollections } from './collectionRoutes';
 import { addComposites } from './compositeRoutes';
-import { addConsent } from './consent';
 import { addDescriptions } from './describeRoutes';
 import { notFound } from './errors';
 import { addOAuth } from './oauthRoutes';
@@ -57,7 +56,6 @@ export function createSalesforce(start: Partial<Omit<CommonSettings, 'tier'>> = 
 			addDate(app, current);
 			addMaintenance(app, current);
 			addOAuth(app, current);
-			addConsent(app, current);
 			addVersions(app);
 			void app.register(async (api) => {
 				addGuard(api, current);

@@ -97,6 +97,22 @@ describe('sandbox controls', () => {
 		await control('DELETE', '/hubspot/requests');
 	});
 
+	test('the Date header shows the clock of each CRM', async () => {
+		const noon = Date.parse('2027-01-15T12:00:00Z');
+		await control('PATCH', '/hubspot/settings', { clockFrozenAt: noon });
+		const frozen = [await createContact(), await bench.http.get('/nowhere')];
+		await control('PATCH', '/hubspot/settings', { clockFrozenAt: null, clockOffsetMs: -86_400_000 });
+		const yesterday = Date.parse((await createContact()).headers.date) + 86_400_000 - Date.now();
+		const elsewhere = await axios.get(`${bench.sandbox.url}/salesforce/services/data`);
+		bench.hubspot.addFault({ status: 503, headers: { date: 'Tue, 15 Nov 1994 08:12:31 GMT' } });
+		const own = await createContact();
+
+		expect(frozen.map(({ headers }) => headers.date)).toEqual(Array(2).fill('Fri, 15 Jan 2027 12:00:00 GMT'));
+		expect(Math.abs(yesterday)).toBeLessThan(60_000);
+		expect(Math.abs(Date.parse(elsewhere.headers.date) - Date.now())).toBeLessThan(60_000);
+		expect(own.headers.date).toBe('Tue, 15 Nov 1994 08:12:31 GMT');
+	});
+
 	test('the command line says it in one sentence when the port is taken', async () => {
 		const blocker = createServer();
 		const port = await new Promise<number>((done) =>

@@ -79,6 +79,19 @@ describe('Jobber sandbox: access', () => {
 		expect(kept.data.refresh_token).toBe(first.data.refresh_token);
 	});
 
+	test('replaying a used refresh token is refused, and of two refreshes at a time one wins', async () => {
+		const { refresh_token } = await install();
+		const answers = await Promise.all([refresh(refresh_token), refresh(refresh_token)]);
+		const [won, lost] = answers.sort((a, b) => a.status - b.status);
+		const late = await refresh(refresh_token);
+		const refused = { error: 'invalid_grant', error_description: 'The provided refresh token is not valid.' };
+
+		expect([won.status, lost.status, late.status]).toEqual([200, 401, 401]);
+		expect([lost.data, late.data]).toEqual([refused, refused]);
+		expect((await account(won.data.access_token)).status).toBe(200);
+		expect((await refresh(won.data.refresh_token)).status).toBe(200);
+	});
+
 	test.each([
 		['scopes of the app change', () => (bench.jobber.settings.appScopes = ['read_clients'])],
 		['the app is disconnected', () => (bench.jobber.settings.disconnected = true)],
