@@ -19,13 +19,6 @@ export function addMaintenance(app: FastifyInstance, org: () => Org): void {
 	});
 }
 
-/** Answers carry the time of the vendor's clock. */
-export function addDate(app: FastifyInstance, org: () => Org): void {
-	app.addHook('onSend', async (_request, reply) => {
-		void reply.header('date', new Date(org().clock.now()).toUTCString());
-	});
-}
-
 /** Asks every data call for a short URL, a supported version and a session, and charges it to the org. */
 export function addGuard(app: FastifyInstance, org: () => Org): void {
 	app.addHook('preValidation', async (request: FastifyRequest, reply: FastifyReply) => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { CrmSimulator } from '../crm';
 import { type CommonSettings, liveSettings } from '../settings';
-import { addDate, addGuard, addMaintenance, addVersions, asSalesforceError } from './access';
+import { addGuard, addMaintenance, addVersions, asSalesforceError } from './access';
 import { addCollections } from './collectionRoutes';
 import { addComposites } from './compositeRoutes';
 import { addDescriptions } from './describeRoutes';
@@ -53,7 +53,6 @@ export function createSalesforce(start: Partial<Omit<CommonSettings, 'tier'>> = 
 				return reply.code(answer.status).send(answer.errors);
 			});
 			app.setNotFoundHandler((_request, reply) => reply.code(404).send(notFound().errors));
-			addDate(app, current);
 			addMaintenance(app, current);
 			addOAuth(app, current);
 			addVersions(app);
