@@ -116,7 +116,7 @@ export class Client implements CrmClient {
 			qs: request.query,
 			arrayFormat: 'repeat',
 			body: request.body as IHttpRequestOptions['body'],
-			headers: { ...(crm.headers?.(credential) ?? {}) },
+			headers: { ...(crm.headers?.(credential) ?? {}), ...request.headers },
 			json: true,
 			timeout: timeoutMs,
 			returnFullResponse: true,
