@@ -1,4 +1,6 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription,
+} from 'n8n-workflow';
 import { methodsOf } from '../shared/desk/editor';
 import { nodeProperties } from '../shared/describe/properties';
 import { execute } from '../shared/desk/execute';
@@ -18,14 +20,16 @@ export class Salesforce implements INodeType {
 		credentials: [
 			{ name: 'crmSuiteSalesforceOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 			{ name: 'crmSuiteSalesforceClientApi', required: true, displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			{ name: 'crmSuiteSalesforceJwtApi', required: true, displayOptions: { show: { authentication: ['jwt'] } } },
 			{ name: 'crmSuiteSalesforcePasswordApi', required: true, displayOptions: { show: { authentication: ['password'] } } },
 		],
 		properties: [
 			{
 				displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: 'contact',
 				options: [
-					{ name: 'Account (Customer)', value: 'customer' }, { name: 'Case (Job)', value: 'job' }, { name: 'Contact', value: 'contact' }, { name: 'Event (Appointment)', value: 'appointment' },
-					{ name: 'Lead', value: 'lead' }, { name: 'Note', value: 'note' }, { name: 'Opportunity (Deal)', value: 'deal' },
+					{ name: 'Account (Customer)', value: 'customer' }, { name: 'Case (Job)', value: 'job' }, { name: 'Contact', value: 'contact' },
+					{ name: 'Event (Appointment)', value: 'appointment' }, { name: 'Lead', value: 'lead' }, { name: 'Note', value: 'note' },
+					{ name: 'Opportunity (Deal)', value: 'deal' },
 				],
 			},
 			...nodeProperties(salesforce),

@@ -18,6 +18,7 @@ export class SalesforceTrigger implements INodeType {
 		credentials: [
 			{ name: 'crmSuiteSalesforceOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 			{ name: 'crmSuiteSalesforceClientApi', required: true, displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			{ name: 'crmSuiteSalesforceJwtApi', required: true, displayOptions: { show: { authentication: ['jwt'] } } },
 			{ name: 'crmSuiteSalesforcePasswordApi', required: true, displayOptions: { show: { authentication: ['password'] } } },
 		],
 		properties: triggerProperties(salesforce),

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { defineCrm } from '../shared/defineCrm';
+import { refusal } from '../shared/http/failure';
+import type { CrmClient, Page } from '../shared/types';
 import { nextOf, queryPage, recordsOf } from './api';
 import { decodeError } from './errors';
 import { cases, events, notes, opportunities } from './objects/activities';
@@ -7,7 +9,30 @@ import { accounts, contacts, leads, personAccounts } from './objects/people';
 import { select } from './soql';
 
 /** Where the organisation lives, as the login said: in n8n's token data, or in the field that our logins fill. */
-const instanceOf = ({ oauthTokenData, apiUrl }: IDataObject): string => String((oauthTokenData as IDataObject | undefined)?.instance_url || apiUrl || '').replace(/\/+$/, '');
+const instanceOf = ({ oauthTokenData, apiUrl }: IDataObject): string =>
+	String((oauthTokenData as IDataObject | undefined)?.instance_url || apiUrl || '').replace(/\/+$/, '');
+
+/** Before the first login the address is not known yet; the credential itself then turns each call to the organisation's host. */
+function baseUrl(credential: IDataObject): string {
+	const given = String(credential.instanceUrl ?? '').trim().replace(/^(?!$|https?:)/, 'https://');
+	if (/\.lightning\.(force|crmforce)\./i.test(given)) {
+		throw refusal(
+			'The Instance URL in the Salesforce credential is that of the user interface',
+			'Enter the address that ends in my.salesforce.com, as shown in Salesforce under Setup > My Domain.',
+		);
+	}
+	return instanceOf(credential) || given || 'https://login.salesforce.com';
+}
+
+const activeUsers = select({ object: 'User' }, {
+	where: ['IsActive = true', 'UserType = \'Standard\''], order: 'Name ASC, Id ASC', limit: 2_000,
+});
+
+async function owners(client: CrmClient, { page }: { page: Page }) {
+	const response = await client.send(queryPage(activeUsers, page));
+	const entries = recordsOf(response).map(({ Id, Name }) => ({ name: String(Name), value: String(Id) }));
+	return { entries, next: nextOf(response) };
+}
 
 export const salesforce = defineCrm({
 	id: 'salesforce',
@@ -15,10 +40,10 @@ export const salesforce = defineCrm({
 	credentials: [
 		{ value: 'oAuth2', label: 'OAuth2', type: 'crmSuiteSalesforceOAuth2Api' },
 		{ value: 'clientCredentials', label: 'Client Credentials', type: 'crmSuiteSalesforceClientApi' },
+		{ value: 'jwt', label: 'JWT Bearer', type: 'crmSuiteSalesforceJwtApi' },
 		{ value: 'password', label: 'Username and Password (Legacy)', type: 'crmSuiteSalesforcePasswordApi' },
 	],
-	// Before the first login the address is not known yet; the credential itself then turns each call to the organisation's host.
-	baseUrl: (credential) => instanceOf(credential) || String(credential.instanceUrl || 'https://login.salesforce.com'),
+	baseUrl,
 	site: (credential) => instanceOf(credential) || null,
 	// No limit of rate but on long requests (contract section 6): 5 of them at once in the smallest editions.
 	limits: { concurrency: 3, paces: {} },
@@ -32,10 +57,11 @@ export const salesforce = defineCrm({
 		job: { term: { singular: 'Case', plural: 'Cases' }, objects: [cases] },
 		note: { term: { singular: 'Note', plural: 'Notes' }, objects: [notes] },
 	},
-	lists: {
-		owner: async (client, { page }) => {
-			const response = await client.send(queryPage(select({ object: 'User' }, { where: ['IsActive = true', 'UserType = \'Standard\''], order: 'Name ASC, Id ASC', limit: 2_000 }), page));
-			return { entries: recordsOf(response).map(({ Id, Name }) => ({ name: String(Name), value: String(Id) })), next: nextOf(response) };
+	lists: { owner: owners },
+	switches: {
+		allowDuplicates: {
+			label: 'Save Despite Duplicate Rules',
+			hint: 'save records that a duplicate rule takes for ones it knows, where the rule itself allows that',
 		},
 	},
 });

@@ -1,6 +1,6 @@
 import { parseQuery } from 'soql-parser-js';
 import { salesforce } from '../../nodes/Salesforce/definition';
-import { fieldName, isOneOf, phoneMatch, quote, searchClauses, select, slices, test as condition } from '../../nodes/Salesforce/soql';
+import { fieldName, isOneOf, phoneMatch, quote, searchClauses, select, test as condition } from '../../nodes/Salesforce/soql';
 import type { SearchOperator, SearchQuery } from '../../nodes/shared/types';
 
 const { fields } = salesforce.resources.contact!.objects[0];
@@ -48,14 +48,5 @@ describe('SOQL', () => {
 		expect(soql({})).toBe('SELECT FIELDS(STANDARD),Account.Name,X__c FROM Contact ORDER BY Id ASC LIMIT 51');
 		expect(soql({ limit: Infinity, sort: { field: 'lastName', direction: 'descending' } })).toMatch(/ORDER BY LastName DESC NULLS LAST, Id ASC$/);
 		expect(soql({ text: 'a\'b' })).toContain('(Name LIKE \'%a\\\'b%\' OR Email LIKE \'%a\\\'b%\')');
-	});
-
-	it('cuts lists so that no URI grows too long', () => {
-		const soql = (some: readonly string[]) => select({ object: 'Contact' }, { where: [isOneOf('Email', some)] });
-		const values = Array.from({ length: 2_000 }, (_none, at) => `${'ü'.repeat(at % 60)}person${at}@example.com`);
-		const cut = slices(values, soql);
-		expect(cut.flat()).toEqual(values);
-		for (const slice of cut) expect(encodeURIComponent(soql(slice)).length).toBeLessThan(13_000);
-		expect(slices([], soql)).toEqual([]);
 	});
 });

@@ -1,0 +1,51 @@
+import { columnOf } from '../shared/map/columns';
+import type { Field, Lookup, Matching, NaturalKey, Scope } from '../shared/types';
+import { pageMax, queryFor } from './api';
+import { areNumbers } from './describe';
+import { anyOf, isOneOf, phoneMatch, select, type Selection } from './soql';
+
+/** How records of an object are found again. */
+export interface Recognition {
+	object: string;
+	fields: readonly Field[];
+	natural?: NaturalKey;
+	/** Which records a match is for. */
+	where: readonly string[];
+	selection(scope: Scope): Selection;
+}
+
+export function matching({ object, fields, natural, where, selection }: Recognition): Matching {
+	const lookup = <T>(max: number, test: (values: readonly T[]) => string[]): Lookup<T> => ({
+		max,
+		find: async (values, client, scope) =>
+			await queryFor(values, (some) => select(selection(scope), { where: [...where, ...test(some)] }), client),
+	});
+	const field = (name: string): Lookup => ({
+		max: pageMax,
+		find: async (values, client, scope) => {
+			const numeric = await areNumbers(values, name, object, client);
+			const fitting = numeric ? values.filter((value) => !Number.isNaN(Number(value))) : values;
+			const typed = lookup<string>(pageMax, (some) => [isOneOf(name, some, numeric ? 'number' : 'text')]);
+			return await typed.find(fitting, client, scope);
+		},
+	});
+	const columns = (key: string) => fields.filter((one) => one.key === key).map((one) => columnOf(one.key, fields).name);
+	const phones = [...columns('phone'), ...columns('mobile')];
+	return {
+		field,
+		email: columns('email').map(field)[0],
+		// Each is a pattern for every field that may hold it, which Salesforce has no index for.
+		phone: phones.length ? lookup(50, (values) => [anyOf(values.map((value) => phoneMatch(phones, value)))]) : undefined,
+		natural: natural && { ...natural, ...lookup(pageMax, (values) => naturalTests(natural, fields, values)) },
+	};
+}
+
+/** Candidates that hold some value of each part, in any pairing; the engine knows the pairs. Long text cannot be searched by (section 8). */
+function naturalTests({ parts }: NaturalKey, fields: readonly Field[], values: readonly string[][]): string[] {
+	return parts.flatMap((part, at) => {
+		const held = [...new Set(values.map((value) => value[at]))];
+		const columns = new Map(part.split('|').map((key) => columnOf(key, fields)).map(({ name, kind }) => [name, kind]));
+		const tests = [...columns].filter(([, kind]) => kind !== 'longText').map(([name, kind]) => isOneOf(name, held, kind));
+		return tests.length ? [anyOf(tests)] : [];
+	});
+}
