@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { API_KEYS as FRESHSALES_KEYS } from './freshsales/portal';
 import { API_KEYS as HOUSECALLPRO_KEYS } from './housecallpro/company';
 import { OAUTH_CLIENT, SERVICE_KEY } from './hubspot/account';
 import { OAUTH_CLIENT as JOBBER_CLIENT } from './jobber/account';
@@ -24,6 +25,10 @@ HubSpot        ${sandbox.url}/hubspot   (in place of https://api.hubapi.com)
   OAuth client ${OAUTH_CLIENT.id} / ${OAUTH_CLIENT.secret}
   Consent page ${sandbox.url}/hubspot/oauth/authorize
   Token URL    ${sandbox.url}/hubspot/oauth/2026-09/token
+
+Freshsales     ${sandbox.url}/freshsales   (in place of https://acme.myfreshworks.com)
+  API keys     ${FRESHSALES_KEYS.admin} (administrator), ${FRESHSALES_KEYS.restricted} (sees its own)
+  Base URL     ${sandbox.url}/freshsales/crm/sales/api
 
 Housecall Pro  ${sandbox.url}/housecallpro   (in place of https://api.housecallpro.com)
   API keys     ${HOUSECALLPRO_KEYS.company} (company), ${HOUSECALLPRO_KEYS.application} (application)

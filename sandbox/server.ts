@@ -3,6 +3,7 @@ import fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { registerControl } from './control';
 import type { CrmSimulator, SandboxCrm } from './crm';
+import { createFreshsales, type FreshsalesSettings } from './freshsales/simulator';
 import { createHousecallPro, type HousecallProSettings } from './housecallpro/simulator';
 import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
 import { createJobber, type JobberSettings } from './jobber/simulator';
@@ -17,6 +18,7 @@ export type { Fault } from './faults';
 export type { Counters, LoggedRequest } from './requestLog';
 export type { CommonSettings } from './settings';
 export type { Violation } from './validation';
+export type { FreshsalesSettings } from './freshsales/simulator';
 export type { HousecallProSettings } from './housecallpro/simulator';
 export type { HubSpotSettings } from './hubspot/simulator';
 export type { JobberSettings } from './jobber/simulator';
@@ -34,13 +36,14 @@ export interface SandboxOptions {
 
 /** The settings of each CRM, by its id. */
 export interface CrmSettings {
+	freshsales: FreshsalesSettings;
 	housecallpro: HousecallProSettings;
 	hubspot: HubSpotSettings;
 	jobber: JobberSettings;
 	salesforce: SalesforceSettings;
 }
 
-const SIMULATORS = [createHousecallPro, createHubSpot, createJobber, createSalesforce];
+const SIMULATORS = [createFreshsales, createHousecallPro, createHubSpot, createJobber, createSalesforce];
 
 /** A running sandbox. */
 export interface Sandbox {

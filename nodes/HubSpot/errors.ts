@@ -1,4 +1,5 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
+import { existsAlready, noSuchField } from '../shared/http/failure';
 import { decodeStatus } from '../shared/http/status';
 import type { CrmError, ErrorKind, HttpResponse } from '../shared/types';
 
@@ -26,7 +27,7 @@ function read(envelope: IDataObject): Partial<CrmError> {
 	const context = (envelope.context ?? {}) as Record<string, unknown[] | undefined>;
 	const details = [...((envelope.errors as IDataObject[] | undefined) ?? []), ...embedded(raw)];
 	const scopes = [context, ...details.map((detail) => (detail.context ?? {}) as typeof context)].flatMap((one) => one.requiredGranularScopes ?? []);
-	const unknownFields = [...new Set(details.filter((one) => codeOf(one) === 'PROPERTY_DOESNT_EXIST').map(nameOf).filter(Boolean))];
+	const unknownFields = details.filter((one) => codeOf(one) === 'PROPERTY_DOESNT_EXIST').map(nameOf).filter(Boolean);
 	const existingId = String(context.existingId?.[0] ?? /Existing ID:\s*(\d+)/i.exec(raw)?.[1] ?? '');
 	const [detail] = details;
 	const shared = {
@@ -34,8 +35,8 @@ function read(envelope: IDataObject): Partial<CrmError> {
 		correlationId: typeof envelope.correlationId === 'string' ? envelope.correlationId : undefined,
 	};
 	if (scopes.length) return { ...shared, kind: 'permission', message: `The HubSpot key or app lacks the scope ${[...new Set(scopes)].join(', ')}`, hint: 'Add the scope to the service key (Development > Keys) or reconnect the OAuth2 credential with it.' };
-	if (unknownFields.length) return { ...shared, unknownFields, message: `HubSpot has no property ${unknownFields.map((name) => `"${name}"`).join(', ')}`, hint: 'Use the internal name of the property, as shown in HubSpot under Settings > Properties.' };
-	if (existingId) return { ...shared, existingId, kind: 'conflict', message: `The record exists already in HubSpot with ID ${existingId}`, hint: 'Use the operation Create or Update instead of Create.' };
+	if (unknownFields.length) return { ...shared, ...noSuchField(unknownFields, 'HubSpot', 'Use the internal name of the property, as shown in HubSpot under Settings > Properties.') };
+	if (existingId) return { ...shared, ...existsAlready(existingId, 'HubSpot') };
 	if (/unable to infer object type/i.test(raw)) return { ...shared, message: raw, hint: 'This HubSpot account does not have that kind of record; choose another one under Store As.' };
 	if (String(envelope.subCategory).includes('INVALID_IDENTIFIER')) return { ...shared, message: `HubSpot cannot link the record: ${raw}`, hint: 'Check the ID of the contact, company or deal to link.' };
 	if (detail) return { ...shared, message: `HubSpot refused ${nameOf(detail) ? `the property "${nameOf(detail)}"` : 'the values'}: ${String(detail.message ?? '').replace(/\s+/g, ' ').trim()}` };

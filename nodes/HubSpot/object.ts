@@ -23,7 +23,6 @@ export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'imply' |
 	/** Completes bodies, and does what must come before the batch; rows with an `id` are updates. */
 	before?(rows: WriteRow[], client: CrmClient): Promise<void>;
 }
-
 /** Builds a HubSpot object from its shape. */
 export function hubSpotObject(shape: Shape): VendorObject {
 	const { type, always = [], links = [] } = shape;
@@ -68,7 +67,6 @@ async function updateAll({ type, before }: Shape, rows: Array<WriteRow & { id: s
 	const refused = await relink(type, rows.filter((_row, at) => 'raw' in results[at]), client);
 	return rows.map(({ id }, at) => (refused.has(id) ? { error: refused.get(id)! } : results[at]));
 }
-
 /** E-mail, external ID and unique properties are read by value, which is consistent at once; search lags behind writes (section 3). */
 function matching({ type, fields, keys = [], natural, links = [] }: Shape, properties: (scope: Scope) => string[]): Matching {
 	const field = (name: string): Lookup => ({
@@ -92,7 +90,6 @@ function matching({ type, fields, keys = [], natural, links = [] }: Shape, prope
 		...(natural ? { natural: { ...natural, max: batchMax, find: async (values, client, scope) => await findNatural(type, natural.parent, links, values, properties(scope), client) } } : {}),
 	};
 }
-
 /** All records linked with the parents that come first in each value. */
 async function findNatural(type: string, parent: string, links: readonly string[], values: string[][], properties: string[], client: CrmClient): Promise<Raw[]> {
 	const linked = await readLinks(parent, type, values.map(([id]) => id), client);
@@ -100,7 +97,6 @@ async function findNatural(type: string, parent: string, links: readonly string[
 	if (raws.length) await completeLinks(type, links)(raws, client);
 	return raws;
 }
-
 /** Histories tell a change of a watched property from the noise of calculated ones. */
 async function changedAt(type: string, ids: string[], names: readonly string[], client: CrmClient): Promise<Map<string, string>> {
 	const raws = await client.inChunks(ids, batchMax / 2, (chunk) => batchRead(type, chunk, [], undefined, names), resultsOf);
@@ -117,9 +113,8 @@ async function liveFields(type: string, client: CrmClient): Promise<LiveField[]>
 		readOnly: (modificationMetadata as IDataObject | undefined)?.readOnlyValue === true || calculated === true, unique: hasUniqueValue === true,
 	}));
 }
-
 /** Fields stored in a property each: canonical key -> internal name; and those that only HubSpot sets. */
 export const properties = (names: Record<string, Stored>) => stored('properties.', names);
 export const readOnly = (names: Record<string, Stored>): Field[] => shown('properties.', names);
 /** The owner of any object: an owner id, not a user id (section 2). */
-export const owner: Record<string, Stored> = { owner: { name: 'hubspot_owner_id', kind: 'reference', target: 'owner' } };
+export const owner: Record<string, Stored> = { owner: 'hubspot_owner_id' };

@@ -13,7 +13,6 @@ const operators: Record<SearchCondition['operator'], string> = { equals: 'EQ', n
 export const searchRequest = (type: string, groups: Filter[][], body: IDataObject): HttpRequest => ({
 	method: 'POST', path: path`/crm/objects/${version}/${type}/search`, body: { ...body, filterGroups: groups.filter(({ length }) => length).map((filters) => ({ filters })) }, safeToRepeat: true, pace: 'search',
 });
-
 /** Numbers are stored as typed; HubSpot computes a searchable form without the country (section 4), of which the last `digits` must agree. */
 export const phoneFilter = (value: string, digits: number, kind: 'phone' | 'mobile' = 'phone'): Filter => ({ propertyName: `hs_searchable_calculated_${kind}_number`, operator: 'CONTAINS_TOKEN', value: `*${value.replace(/\D/g, '').slice(-digits)}` });
 /** Turns a condition into HubSpot's grammar; user text stays a value. */
@@ -47,7 +46,6 @@ export function search(type: string, fields: readonly Field[], standard: readonl
 		mustSortLocally: ({ body }, { limit }) => Number((body as IDataObject).total) > window && limit > window,
 	};
 }
-
 /** Polling over one object by its stamps of creation and change. */
 export function poll(type: string, stamps: { created: string; updated: string }, standard: readonly string[], always: Filter[], changedAt: Poll['changedAt']): Poll {
 	return {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { statusGroup } from '../../shared/map/fields';
 import type { Raw } from '../../shared/types';
-import { propertyOf } from '../api';
 import { company, link, linkedIds } from '../associations';
 import { hubSpotObject, owner, properties } from '../object';
 
@@ -21,7 +21,7 @@ export const meetings = hubSpotObject({
 		// The timeline stands at hs_timestamp, so it moves along (section 2).
 		{ ...properties({ startTime: { name: 'hs_meeting_start_time', required: true } })[0], write: (value, body) => { body.properties = { ...(body.properties as IDataObject), hs_meeting_start_time: value as string, hs_timestamp: value as string }; } },
 		...properties({ endTime: 'hs_meeting_end_time', location: 'hs_meeting_location', notes: { name: 'hs_meeting_body', label: 'Description' }, status: { name: 'hs_meeting_outcome', label: 'Outcome' }, ...owner }),
-		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: (raw) => groups[propertyOf(raw, 'hs_meeting_outcome')] },
+		statusGroup('properties.hs_meeting_outcome', groups),
 		...appointment.people,
 	],
 });

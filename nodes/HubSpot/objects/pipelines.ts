@@ -1,3 +1,4 @@
+import { statusGroup } from '../../shared/map/fields';
 import { propertyOf } from '../api';
 import { company, link } from '../associations';
 import { hubSpotObject, owner, properties, readOnly } from '../object';
@@ -16,7 +17,7 @@ export const deals = hubSpotObject({
 			pipeline: { name: 'pipeline', kind: 'reference', target: 'pipeline' }, stage: { name: 'dealstage', label: 'Deal Stage', kind: 'reference', target: 'stage' }, notes: { name: 'description', label: 'Description' }, ...owner,
 		}),
 		...readOnly({ status: { name: 'dealstage', label: 'Deal Stage' }, probability: 'hs_deal_stage_probability' }),
-		{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: (raw) => outcomes[`${propertyOf(raw, 'hs_is_closed')} ${propertyOf(raw, 'hs_is_closed_won')}`] },
+		statusGroup((raw) => `${propertyOf(raw, 'hs_is_closed')} ${propertyOf(raw, 'hs_is_closed_won')}`, outcomes),
 		contact, company,
 	],
 	extra: ['hs_is_closed', 'hs_is_closed_won'],

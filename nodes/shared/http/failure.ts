@@ -31,3 +31,13 @@ export function errorOf(thrown: unknown): CrmError {
 export function throwRefusal(results: readonly RowResult[]): void {
 	for (const result of results) if ('error' in result) throw new CrmFailure(result.error);
 }
+
+/** The record stands there already. */
+export const existsAlready = (existingId: string, crm = 'the CRM'): CrmError =>
+	({ kind: 'conflict', existingId, message: `The record exists already in ${crm} with ID ${existingId}` });
+
+/** Fields that the account does not have. @param hint where their right names are found */
+export const noSuchField = (names: readonly string[], crm = 'the CRM', hint = 'Use the internal name of the field, or remove it.'): CrmError => {
+	const unknownFields = [...new Set(names)];
+	return { kind: 'validation', unknownFields, message: `${crm} has no field ${unknownFields.map((name) => `"${name}"`).join(', ')}`, hint };
+};

@@ -1,4 +1,4 @@
-import { errorOf } from '../http/failure';
+import { errorOf, noSuchField } from '../http/failure';
 import type { Client } from '../http/client';
 import { isUnsupported, type CrmError, type Operation, type RowResult, type Scope } from '../types';
 import { chunks, parallel } from './parallel';
@@ -48,7 +48,7 @@ export async function runRows<Row extends object>(operation: Operation<Row>, row
 
 	const attempt = async (chunk: Row[], losses = 0): Promise<void> => {
 		const doomed = chunk.filter((row) => carries(row, unknownFields));
-		fail(doomed, unknownFieldError([...unknownFields]));
+		fail(doomed, noSuchField([...unknownFields]));
 		const sent = doomed.length ? chunk.filter((row) => !doomed.includes(row)) : chunk;
 		if (!sent.length) return;
 		let error: CrmError;
@@ -88,10 +88,6 @@ export async function runRows<Row extends object>(operation: Operation<Row>, row
 }
 
 const missing: RowResult = { error: { kind: 'notFound', message: 'There is no such record' } };
-
-function unknownFieldError(names: string[]): CrmError {
-	return { kind: 'validation', message: `The vendor has no field ${names.map((name) => `"${name}"`).join(', ')}`, hint: 'Use the internal name of the field, or remove it.', unknownFields: names };
-}
 
 /** True when a row's body has one of the names as a key, at any depth. */
 function carries(value: unknown, names: ReadonlySet<string>): boolean {

@@ -1,3 +1,4 @@
+import { existsAlready } from '../http/failure';
 import { changes, type Draft } from '../map/draft';
 import { keyValue, lookupFor, matchKeysOf } from '../map/keys';
 import type { CrmError, MatchKey, WriteRow } from '../types';
@@ -25,7 +26,7 @@ export function recovery(drafts: ReadonlyMap<WriteRow, Draft>, links: readonly s
 			if (!twin) return keys[at].length ? null : { error: lostAnswer };
 			// A record that holds something else was there before.
 			const own = changes(drafts.get(row)!, twin.record, object, false).every((key) => links.includes(key));
-			return own ? { raw: twin.raw } : { error: alreadyThere(twin.record.id) };
+			return own ? { raw: twin.raw } : { error: existsAlready(twin.record.id) };
 		});
 	};
 }
@@ -34,5 +35,3 @@ const lostAnswer: CrmError = {
 	kind: 'unavailable', outcomeUnknown: true, message: 'The connection broke while the record was being created, so it may or may not exist',
 	hint: 'Look in the CRM before you run this item again: a second run could make a duplicate.',
 };
-
-const alreadyThere = (id: string): CrmError => ({ kind: 'conflict', existingId: id, message: `The record exists already with ID ${id}`, hint: 'Use the operation Create or Update instead of Create.' });

@@ -1,5 +1,5 @@
 import { CrmFailure } from '../http/failure';
-import type { CrmClient, CrmError, RowResult } from '../types';
+import type { CrmClient, CrmError, Raw, RowResult } from '../types';
 import { inTurn } from './turns';
 
 /** Records that others hang on, such as the company of a contact or the client of a request. */
@@ -12,7 +12,7 @@ export interface Relatives<Row> {
 	find(keys: string[]): Promise<Map<string, string | CrmError>>;
 	/** Makes one for each of these rows, in order. */
 	create(rows: Row[]): Promise<RowResult[]>;
-	idOf(result: RowResult & { raw: object }): string;
+	idOf(raw: Raw): string;
 }
 
 /** Keys met in this run: what was just made may not be found by a search yet. Ends with the run that its client serves. */
@@ -37,7 +37,7 @@ export async function relate<Row>(rows: readonly Row[], relatives: Relatives<Row
 		if (keys.length) for (const [key, id] of await find(keys)) found.set(key, id);
 		const strangers = [...groups].filter(([key]) => !found.has(key));
 		const made = strangers.length ? await create(strangers.map(([, row]) => row)) : [];
-		made.forEach((result, at) => found.set(strangers[at][0], 'raw' in result ? idOf(result) : result.error));
+		made.forEach((result, at) => found.set(strangers[at][0], 'raw' in result ? idOf(result.raw) : result.error));
 		for (const [key, id] of found) if (typeof key === 'string' && typeof id === 'string') met.set(`${kind}\n${key}`, id);
 		return rows.map((row) => found.get(keyOf(row) ?? row)!);
 	});
