@@ -46,7 +46,7 @@ async function linkCompanies(rows: WriteRow[], client: CrmClient, scope: Scope):
 			new Map((await queryFor(names, soql, client)).map(({ Name, Id }) => [String(Name).toLowerCase(), String(Id)])),
 		create: async (strangers) =>
 			await writeAll('POST', 'Account', strangers.map(({ body }) => ({ body: { Name: body.company } })), scope, client),
-		idOf: ({ raw }) => String((raw as Raw).Id),
+		idOf: ({ Id }) => String(Id),
 	}, client);
 	const refused = new Map<WriteRow, CrmError>();
 	wanted.forEach((row, at) => {
