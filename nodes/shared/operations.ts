@@ -10,8 +10,8 @@ export interface Scope {
 	customFields: readonly string[];
 	/** Vendor name of the field that holds our `externalId`. */
 	externalIdField?: string;
-	/** Where the account's pages are, when the definition's `site` knows. */
-	site?: string | null;
+	/** Where the account's pages are, when the definition's `site` knows; some know it after the first call only. */
+	site?(): string | null;
 	/** Keys of the definition's `switches` that the user turned on. */
 	switches?: readonly string[];
 }

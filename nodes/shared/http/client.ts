@@ -16,6 +16,8 @@ export interface Connection {
 	credential: IDataObject;
 	/** The user's "wait at most", in ms. */
 	maxWaitMs: number;
+	/** Called once, after the first good answer and before its caller hears of it: n8n has logged in by then. */
+	onFirstAnswer?(): Promise<void>;
 }
 
 const timeoutMs = 60_000;
@@ -57,7 +59,8 @@ export class Client implements CrmClient {
 		// The first call goes alone, so that an expired token is renewed once and not by every call in flight.
 		if (this.firstCall) await this.firstCall;
 		const call = this.attempts(request);
-		this.firstCall ??= call.catch(() => undefined);
+		this.firstCall ??= call.then(async () => await this.connection.onFirstAnswer?.()).catch(() => undefined);
+		await this.firstCall;
 		return await call;
 	}
 
