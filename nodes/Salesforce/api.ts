@@ -1,21 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { path } from '../shared/http/path';
 import type { CrmClient, HttpRequest, HttpResponse, Page, Raw } from '../shared/types';
-import { isOneOf, select, type Selection } from './soql';
 
 /** Three versions a year, each supported for at least three years (contract section 10). */
 export const base = '/services/data/v66.0';
-
 /** Rows a query page has at most (section 6). */
 export const pageMax = 2_000;
-
 /** URI and headers together may have 16,384 bytes (section 6); the token and n8n's headers take their part. */
 const queryMaxBytes = 13_000;
 
 export const query = (soql: string): HttpRequest => ({ method: 'GET', path: `${base}${path`/query?q=${soql}`}` });
-
 export const queryPage = (soql: string, { next }: Page): HttpRequest => (next ? { method: 'GET', path: String(next) } : query(soql));
-
 export const recordsOf = ({ body }: HttpResponse): Raw[] => ((body as IDataObject | null)?.records as Raw[] | undefined) ?? [];
 
 /** The path of the next page is whole, version and all (section 5). */
@@ -30,17 +25,8 @@ export async function queryFor<T>(values: readonly T[], soql: (some: readonly T[
 	const whole = soql(values);
 	if (values.length > 1 && encodeURIComponent(whole).length > queryMaxBytes) {
 		const middle = Math.ceil(values.length / 2);
-		return [...(await queryFor(values.slice(0, middle), soql, client)), ...(await queryFor(values.slice(middle), soql, client))];
+		const first = await queryFor(values.slice(0, middle), soql, client);
+		return [...first, ...(await queryFor(values.slice(middle), soql, client))];
 	}
 	return await client.readAll({ request: (page) => queryPage(whole, page), read: recordsOf, next: nextOf });
-}
-
-/** 15 characters are the id; the other three check its case (section 3). */
-export const shortId = (id: unknown): string => String(id ?? '').slice(0, 15);
-
-/** Records by their short ids. */
-export async function readByIds(selection: Selection, ids: readonly string[], client: CrmClient): Promise<Map<string, Raw>> {
-	const wanted = ids.filter((id) => /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(id)).map(shortId);
-	const found = await queryFor([...new Set(wanted)], (some) => select(selection, { where: [isOneOf('Id', some)] }), client);
-	return new Map(found.map((raw) => [shortId(raw.Id), raw]));
 }

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { defineCrm } from '../shared/defineCrm';
 import { refusal } from '../shared/http/failure';
-import type { CrmClient, Page } from '../shared/types';
 import { nextOf, queryPage, recordsOf } from './api';
 import { decodeError } from './errors';
 import { cases, events, notes, opportunities } from './objects/activities';
@@ -15,24 +14,13 @@ const instanceOf = ({ oauthTokenData, apiUrl }: IDataObject): string =>
 /** Before the first login the address is not known yet; the credential itself then turns each call to the organisation's host. */
 function baseUrl(credential: IDataObject): string {
 	const given = String(credential.instanceUrl ?? '').trim().replace(/^(?!$|https?:)/, 'https://');
-	if (/\.lightning\.(force|crmforce)\./i.test(given)) {
-		throw refusal(
-			'The Instance URL in the Salesforce credential is that of the user interface',
-			'Enter the address that ends in my.salesforce.com, as shown in Salesforce under Setup > My Domain.',
-		);
-	}
-	return instanceOf(credential) || given || 'https://login.salesforce.com';
+	if (!/\.lightning\.(force|crmforce)\./i.test(given)) return instanceOf(credential) || given || 'https://login.salesforce.com';
+	const remedy = 'Enter the address that ends in my.salesforce.com, as shown in Salesforce under Setup > My Domain.';
+	throw refusal('The Instance URL in the Salesforce credential is that of the user interface', remedy);
 }
 
-const activeUsers = select({ object: 'User' }, {
-	where: ['IsActive = true', 'UserType = \'Standard\''], order: 'Name ASC, Id ASC', limit: 2_000,
-});
-
-async function owners(client: CrmClient, { page }: { page: Page }) {
-	const response = await client.send(queryPage(activeUsers, page));
-	const entries = recordsOf(response).map(({ Id, Name }) => ({ name: String(Name), value: String(Id) }));
-	return { entries, next: nextOf(response) };
-}
+const isStaff = ['IsActive = true', 'UserType = \'Standard\''];
+const staff = select({ object: 'User' }, { where: isStaff, order: 'Name ASC, Id ASC', limit: 2_000 });
 
 export const salesforce = defineCrm({
 	id: 'salesforce',
@@ -57,7 +45,12 @@ export const salesforce = defineCrm({
 		job: { term: { singular: 'Case', plural: 'Cases' }, objects: [cases] },
 		note: { term: { singular: 'Note', plural: 'Notes' }, objects: [notes] },
 	},
-	lists: { owner: owners },
+	lists: {
+		owner: async (client, { page }) => {
+			const answer = await client.send(queryPage(staff, page));
+			return { entries: recordsOf(answer).map(({ Id, Name }) => ({ name: String(Name), value: String(Id) })), next: nextOf(answer) };
+		},
+	},
 	switches: {
 		allowDuplicates: {
 			label: 'Save Despite Duplicate Rules',

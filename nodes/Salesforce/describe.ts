@@ -1,50 +1,37 @@
 import { path } from '../shared/http/path';
+import { isNumber } from '../shared/map/literals';
 import type { CrmClient, FieldKind, LiveField, WriteRow } from '../shared/types';
 import { base } from './api';
-import { isNumber } from './soql';
 
-/** What the organisation says about an object's fields (contract section 8). */
-interface Described {
-	name: string;
-	label: string;
-	type: string;
-	createable: boolean;
-	updateable: boolean;
-	nillable: boolean;
-	defaultedOnCreate: boolean;
-	externalId: boolean;
-	unique: boolean;
-	picklistValues?: Array<{ active: boolean; label: string; value: string }>;
-}
+type Trait = 'createable' | 'updateable' | 'nillable' | 'defaultedOnCreate' | 'externalId' | 'unique';
+interface Choice { active: boolean; label: string; value: string }
+/** What the organisation says about a field (contract section 8). */
+interface Described extends Record<Trait, boolean> { name: string; label: string; type: string; picklistValues?: Choice[] }
 
 const kinds: Record<string, FieldKind> = {
 	textarea: 'longText', email: 'email', phone: 'phone', url: 'url', boolean: 'boolean', int: 'number', double: 'number',
 	currency: 'number', percent: 'number', date: 'date', datetime: 'dateTime', picklist: 'choice', multipicklist: 'choices',
 };
-
 const asked = new WeakMap<CrmClient, Map<string, Promise<Described[]>>>();
 
 /** Asked once a run: the answer is long. */
 async function fieldsOf(object: string, client: CrmClient): Promise<Described[]> {
 	const known = asked.get(client) ?? new Map<string, Promise<Described[]>>();
-	asked.set(client, known);
-	const request = { method: 'GET', path: `${base}${path`/sobjects/${object}/describe`}` } as const;
-	const answer = known.get(object) ?? client.send(request).then(({ body }) => (body as { fields: Described[] }).fields);
-	known.set(object, answer);
+	const read = async () => (await client.send({ method: 'GET', path: `${base}${path`/sobjects/${object}/describe`}` })).body as never;
+	const answer = known.get(object) ?? read().then(({ fields }) => fields);
+	asked.set(client, known.set(object, answer));
 	return await answer;
 }
 
 export async function liveFields(object: string, client: CrmClient): Promise<LiveField[]> {
-	const fields = await fieldsOf(object, client);
 	// Compound fields are only shown; their parts are written (section 2).
-	return fields.filter(({ type }) => type !== 'address' && type !== 'location').map((field) => ({
-		name: field.name,
-		label: field.label,
-		kind: kinds[field.type] ?? 'text',
-		readOnly: !field.createable && !field.updateable,
-		unique: field.externalId || field.unique,
-		required: field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean',
-		choices: (field.picklistValues ?? []).filter(({ active }) => active).map(({ label, value }) => ({ label, value })),
+	const fields = (await fieldsOf(object, client)).filter(({ type }) => type !== 'address' && type !== 'location');
+	return fields.map(({ name, label, type, picklistValues = [], ...trait }) => ({
+		name, label, kind: kinds[type] ?? 'text',
+		readOnly: !trait.createable && !trait.updateable,
+		unique: trait.externalId || trait.unique,
+		required: trait.createable && !trait.nillable && !trait.defaultedOnCreate && type !== 'boolean',
+		choices: picklistValues.filter(({ active }) => active).map((choice) => ({ label: choice.label, value: choice.value })),
 	}));
 }
 
@@ -56,8 +43,7 @@ export async function areNumbers(values: readonly unknown[], name: string, objec
 }
 
 /** Gives external IDs the type of their field, whatever the input held: Salesforce converts nothing (section 3). */
-export async function typeExternalIds(rows: readonly WriteRow[], name: string | undefined, object: string, client: CrmClient): Promise<void> {
-	if (!name) return;
+export async function typeExternalIds(rows: readonly WriteRow[], name = '', object: string, client: CrmClient): Promise<void> {
 	const held = rows.filter(({ body }) => isNumber(body[name]));
 	const numeric = await areNumbers(held.map(({ body }) => body[name]), name, object, client);
 	for (const { body } of held) body[name] = numeric ? Number(body[name]) : String(body[name]);

@@ -1,3 +1,4 @@
+import { existsAlready, noSuchField } from '../shared/http/failure';
 import { decodeStatus } from '../shared/http/status';
 import type { CrmError, ErrorKind, HttpResponse } from '../shared/types';
 
@@ -11,24 +12,15 @@ export interface Refusal {
 }
 
 const lockCode = 'UNABLE_TO_LOCK_ROW';
-
 const kinds: ReadonlyArray<[ErrorKind, RegExp]> = [
-	['locked', /^UNABLE_TO_LOCK_ROW$/],
-	['auth', /^INVALID_SESSION_ID$/],
-	['notFound', /^(NOT_FOUND|ENTITY_IS_DELETED)$/],
-	['conflict', /^(DUPLICATE_VALUE|DUPLICATES_DETECTED)$/],
-	['ambiguous', /^DUPLICATE_EXTERNAL_ID$/],
-	['unavailable', /^(SERVER_UNAVAILABLE|QUERY_TIMEOUT)$/],
-	['permission', /^(API_|INSUFFICIENT_ACCESS)/],
-	['quota', /^STORAGE_LIMIT_EXCEEDED$/],
-	['unsupported', /^GONE$/],
+	['locked', /^UNABLE_TO_LOCK_ROW$/], ['auth', /^INVALID_SESSION_ID$/], ['notFound', /^(NOT_FOUND|ENTITY_IS_DELETED)$/],
+	['conflict', /^(DUPLICATE_VALUE|DUPLICATES_DETECTED)$/], ['ambiguous', /^DUPLICATE_EXTERNAL_ID$/],
+	['unavailable', /^(SERVER_UNAVAILABLE|QUERY_TIMEOUT)$/], ['permission', /^(API_|INSUFFICIENT_ACCESS)/],
+	['quota', /^STORAGE_LIMIT_EXCEEDED$/], ['unsupported', /^GONE$/],
 ];
-
 const hints: Record<string, string> = {
 	REQUIRED_FIELD_MISSING: 'Map the field under Fields. An event needs an end time or a duration.',
-	INVALID_FIELD: 'Check the API name (custom fields end in __c), and that the connected user may see the field (field-level security).',
-	INVALID_FIELD_FOR_INSERT_UPDATE:
-		'The field is read-only, can only be set when the record is created, or the connected user may not edit it.',
+	INVALID_FIELD_FOR_INSERT_UPDATE: 'It is read-only, can only be set when the record is created, or the connected user may not edit it.',
 	INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: 'Use a value of the picklist, as shown in Salesforce under Setup > Object Manager.',
 	FIELD_CUSTOM_VALIDATION_EXCEPTION: 'A validation rule of your Salesforce organisation refuses the record; the message is its author\'s.',
 	CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: 'A trigger of your Salesforce organisation failed; ask its administrator.',
@@ -41,13 +33,15 @@ const hints: Record<string, string> = {
 	INVALID_QUERY_LOCATOR: 'The search took too long between two pages; run it again.',
 	STORAGE_LIMIT_EXCEEDED: 'Free storage in Salesforce, or buy more.',
 };
-
+const fieldHint = 'Check the API name (custom fields end in __c), and that the connected user may see the field (field-level security).';
 const reconnect = 'Open the credential in n8n and connect it again. The app must be installed in the organisation, and its user active.';
+
+const isLocked = (entry: unknown): boolean => (entry as { errors?: Refusal[] } | null)?.errors?.[0]?.statusCode === lockCode;
 
 /** Reads an answer's error; `null` when it is good. Collections carry their rows' errors in a good answer. */
 export function decodeError(response: HttpResponse): CrmError | null {
 	const { status, body } = response;
-	// Nothing was written, so the whole call may go again.
+	// All rows are locked, so nothing was written and the whole call may go again.
 	const isAllLocked = Array.isArray(body) && body.length > 0 && body.every(isLocked);
 	if (status < 400) return isAllLocked ? decodeRefusal((body as Array<{ errors: Refusal[] }>)[0].errors[0]) : null;
 	const plain = decodeStatus(response, 'Salesforce')!;
@@ -72,28 +66,23 @@ export function decodeRefusal(refusal: Refusal): CrmError {
 	// MALFORMED_QUERY comes with a leading line and a caret (section 7).
 	const said = message.replace(/\s+/g, ' ').trim();
 	const [kind] = kinds.find(([, codes]) => codes.test(code)) ?? ['validation' as const];
-	const error: CrmError = { kind, code, message: `Salesforce says: ${said || code}`, hint: hints[code] };
+	const unnamed = fields.length && !fields.some((name) => said.includes(name)) ? ` (${fields.join(', ')})` : '';
+	const error: CrmError = { kind, code, message: `Salesforce says: ${said || code}${unnamed}`, hint: hints[code] };
 	if (code === 'REQUEST_LIMIT_EXCEEDED') return limit(error, said);
-	if (code === 'DUPLICATE_VALUE') return { ...error, existingId: /\bid: ([a-zA-Z0-9]{15,18})/.exec(said)?.[1] };
 	if (code === 'DUPLICATES_DETECTED') return duplicates(error, said, refusal);
-	const unknown = code === 'INVALID_FIELD' ? /No such column '([\w.]+)'/.exec(said)?.[1] : undefined;
-	if (unknown) {
-		const seen = `Salesforce has no field "${unknown}" here, or the connected user may not see it`;
-		return { ...error, unknownFields: [unknown], message: seen };
-	}
-	const isNamed = !fields.length || fields.some((name) => said.includes(name));
-	return isNamed ? error : { ...error, message: `${error.message} (${fields.join(', ')})` };
+	const [, existingId] = code === 'DUPLICATE_VALUE' ? (/\bid: ([a-zA-Z0-9]{15,18})/.exec(said) ?? []) : [];
+	if (existingId) return { ...error, ...existsAlready(existingId, 'Salesforce'), message: error.message };
+	if (code !== 'INVALID_FIELD') return error;
+	const [, unknown] = /No such column '([\w.]+)'/.exec(said) ?? [];
+	return unknown ? { ...error, ...noSuchField([unknown], 'Salesforce', fieldHint) } : { ...error, hint: fieldHint };
 }
 
 /** Limits come with 403 and without a time to wait (section 6). */
 function limit(error: CrmError, said: string): CrmError {
-	if (/concurrent/i.test(said)) {
-		return { ...error, kind: 'rateLimit', message: 'Salesforce is busy with too many long requests of this organisation' };
-	}
-	return {
-		...error, kind: 'quota', message: 'The daily API requests of this Salesforce organisation are used up',
-		hint: 'They come back over the next 24 hours; an administrator sees them under Setup > Company Information.',
-	};
+	const crowded = 'Salesforce is busy with too many long requests of this organisation';
+	if (/concurrent/i.test(said)) return { ...error, kind: 'rateLimit', message: crowded };
+	const hint = 'They come back over the next 24 hours; an administrator sees them under Setup > Company Information.';
+	return { ...error, kind: 'quota', message: 'The daily API requests of this Salesforce organisation are used up', hint };
 }
 
 function duplicates(error: CrmError, said: string, { duplicateResult: { allowSave, matchResults = [] } = {} }: Refusal): CrmError {
@@ -104,5 +93,3 @@ function duplicates(error: CrmError, said: string, { duplicateResult: { allowSav
 		hint: `Update that record by its ID, use Create or Update with other match fields, or ${remedy}.`,
 	};
 }
-
-export const isLocked = (entry: unknown): boolean => (entry as { errors?: Refusal[] } | null)?.errors?.[0]?.statusCode === lockCode;

@@ -4,12 +4,11 @@ import { pageMax, queryFor } from './api';
 import { areNumbers } from './describe';
 import { anyOf, isOneOf, phoneMatch, select, type Selection } from './soql';
 
-/** How records of an object are found again. */
+/** How records of an object are found again; `where` says which of them a match is for. */
 export interface Recognition {
 	object: string;
 	fields: readonly Field[];
 	natural?: NaturalKey;
-	/** Which records a match is for. */
 	where: readonly string[];
 	selection(scope: Scope): Selection;
 }
@@ -29,18 +28,18 @@ export function matching({ object, fields, natural, where, selection }: Recognit
 			return await typed.find(fitting, client, scope);
 		},
 	});
-	const columns = (key: string) => fields.filter((one) => one.key === key).map((one) => columnOf(one.key, fields).name);
-	const phones = [...columns('phone'), ...columns('mobile')];
+	const named = (...keys: string[]) => fields.filter(({ key }) => keys.includes(key)).map(({ key }) => columnOf(key, fields).name);
+	const phones = named('phone', 'mobile');
 	return {
 		field,
-		email: columns('email').map(field)[0],
+		email: named('email').map(field)[0],
 		// Each is a pattern for every field that may hold it, which Salesforce has no index for.
 		phone: phones.length ? lookup(50, (values) => [anyOf(values.map((value) => phoneMatch(phones, value)))]) : undefined,
 		natural: natural && { ...natural, ...lookup(pageMax, (values) => naturalTests(natural, fields, values)) },
 	};
 }
 
-/** Candidates that hold some value of each part, in any pairing; the engine knows the pairs. Long text cannot be searched by (section 8). */
+/** Records that hold some value of each part, in any pairing; the engine knows the pairs. Long text cannot be searched by (section 8). */
 function naturalTests({ parts }: NaturalKey, fields: readonly Field[], values: readonly string[][]): string[] {
 	return parts.flatMap((part, at) => {
 		const held = [...new Set(values.map((value) => value[at]))];

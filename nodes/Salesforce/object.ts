@@ -1,11 +1,13 @@
 import { shown } from '../shared/map/fields';
 import { sendUnrefused } from '../shared/run/sift';
-import type { CrmClient, CrmError, MatchKey, NativeUpsert, NaturalKey, Poll, Raw, RowResult, Scope, VendorObject, WriteRow } from '../shared/types';
-import { nextOf, pageMax, query, queryPage, readByIds, recordsOf, shortId } from './api';
-import { batchMax, deleteAll, upsertAll, writeAll } from './collections';
+import type {
+	CrmClient, CrmError, MatchKey, NativeUpsert, NaturalKey, Performed, Poll, Raw, RowResult, Scope, VendorObject, WriteRow,
+} from '../shared/types';
+import { nextOf, pageMax, query, queryFor, queryPage, recordsOf } from './api';
+import { batchMax, remove, upsertAll, writeAll } from './collections';
 import { liveFields, typeExternalIds } from './describe';
 import { matching } from './match';
-import { quote, searchClauses, select, type Clauses, type Selection } from './soql';
+import { isOneOf, quote, searchClauses, select, type Clauses, type Selection } from './soql';
 
 /** What sets one Salesforce object apart from the others: all share one API. */
 export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'imply' | 'unverified'> {
@@ -30,7 +32,7 @@ const stamps = { created: 'CreatedDate', updated: 'SystemModstamp' };
 
 /** Builds a Salesforce object from its shape. */
 export function salesforceObject(shape: Shape): VendorObject {
-	const { object, label, always = [], searched = always, parents = [], texts, natural, upserts } = shape;
+	const { object, always = [], searched = always, parents = [], texts, natural, upserts } = shape;
 	const selection = ({ customFields }: Scope): Selection => ({ object, extra: [...parents, ...customFields] });
 	const fields = [
 		...shape.fields, ...shown('', { createdAt: stamps.created, updatedAt: stamps.updated }),
@@ -45,17 +47,11 @@ export function salesforceObject(shape: Shape): VendorObject {
 		},
 		create: { max: batchMax, perform: async (rows, client, scope) => await save('POST', shape, rows, client, scope) },
 		update: { max: batchMax, perform: async (rows, client, scope) => await save('PATCH', shape, rows, client, scope) },
+		// A write answers with an id (contract section 3).
+		readsBack: true,
 		upsert: upserts && upsert(object, upserts),
-		remove: { max: batchMax, perform: deleteAll },
-		get: {
-			max: pageMax,
-			perform: async (rows, client, scope) => {
-				const found = await readByIds(selection(scope), rows.map(({ id }) => id), client);
-				const missing = (id: string): RowResult => ({ error: { kind: 'notFound', message: `Salesforce has no ${label} with ID ${id}` } });
-				return rows.map(({ id }) => (found.has(shortId(id)) ? { raw: found.get(shortId(id))! } : missing(id)));
-			},
-		},
-		complete: async (raws, client, scope) => await readBack(raws, selection(scope), client),
+		remove,
+		get: get(selection),
 		match: matching({ object, fields, natural, where: searched, selection }),
 		search: {
 			request: (wish, page, scope) => queryPage(select(selection(scope), searchClauses(wish, fields, texts, searched)), page),
@@ -67,44 +63,46 @@ export function salesforceObject(shape: Shape): VendorObject {
 	};
 }
 
-async function save(method: 'POST' | 'PATCH', { object, before }: Shape, rows: WriteRow[], client: CrmClient, scope: Scope): Promise<RowResult[]> {
+async function save(
+	method: 'POST' | 'PATCH', { object, before }: Shape, rows: WriteRow[], client: CrmClient, scope: Scope,
+): Promise<RowResult[]> {
 	const refused = (await before?.(rows, client, scope)) ?? new Map<WriteRow, CrmError>();
 	await typeExternalIds(rows, scope.externalIdField, object, client);
 	return await sendUnrefused(rows, refused, async (sound) => await writeAll(method, object, sound, scope, client));
 }
 
-/** A write answers with an id only (contract section 3): what Salesforce made of the record is read once for all. */
-async function readBack(raws: Raw[], selection: Selection, client: CrmClient): Promise<void> {
-	const unread = raws.filter((raw) => raw.unread);
-	try {
-		const found = await readByIds(selection, unread.map(({ Id }) => String(Id)), client);
-		for (const raw of unread) Object.assign(raw, found.get(shortId(raw.Id)));
-	} catch (thrown) {
-		// The records stand: an error now would make a user write them again.
-		client.warn(`The records were written but could not be read again: ${(thrown as Error).message}`);
-	}
-	for (const raw of unread) delete raw.unread;
-}
-
 /** Only an external ID is a key of upserts, and all of those are custom fields (section 3). */
 const keyField = (key: MatchKey, { externalIdField }: Scope): string =>
 	(key === 'externalId' ? externalIdField : /^customFields\.(\w+__c)$/.exec(key)?.[1]) ?? '';
-
 const readFirst: CrmError = { kind: 'unsupported', message: 'The record has to be read before it is written' };
 
-function upsert(object: string, serves: (row: WriteRow) => boolean): NativeUpsert {
-	return {
-		max: batchMax,
-		partial: true,
-		by: (key, scope) => keyField(key, scope) !== '',
-		perform: async (rows, client, scope, key) => {
-			const name = keyField(key, scope);
-			const others = new Map(rows.filter((row) => !serves(row)).map((row) => [row, readFirst]));
-			await typeExternalIds(rows, name, object, client);
-			return await sendUnrefused(rows, others, async (served) => await upsertAll(object, name, served, scope, client));
-		},
-	};
-}
+const upsert = (object: string, serves: (row: WriteRow) => boolean): NativeUpsert => ({
+	max: batchMax,
+	partial: true,
+	by: (key, scope) => keyField(key, scope) !== '',
+	perform: async (rows, client, scope, key) => {
+		const name = keyField(key, scope);
+		const others = new Map(rows.filter((row) => !serves(row)).map((row) => [row, readFirst]));
+		await typeExternalIds(rows, name, object, client);
+		return await sendUnrefused(rows, others, async (served) => await upsertAll(object, name, served, scope, client));
+	},
+});
+
+/** 15 characters are the id; the other three check its case (section 3). */
+const shortId = (id: unknown): string => String(id ?? '').slice(0, 15);
+
+const get = (selection: (scope: Scope) => Selection): Performed<{ id: string }> => ({
+	max: pageMax,
+	perform: async (rows, client, scope) => {
+		const ids = rows.map(({ id }) => id).filter((id) => /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(id)).map(shortId);
+		const soql = (some: readonly string[]) => select(selection(scope), { where: [isOneOf('Id', some)] });
+		const found = new Map((await queryFor([...new Set(ids)], soql, client)).map((raw) => [shortId(raw.Id), raw]));
+		return rows.map(({ id }): RowResult => {
+			const raw = found.get(shortId(id));
+			return raw ? { raw } : { error: { kind: 'notFound', message: `Salesforce has no such record with ID ${id}` } };
+		});
+	},
+});
 
 /** By the second, so ties are usual: the engine reads a full second by id (section 5). */
 function poll(selection: (scope: Scope) => Selection, always: readonly string[]): Poll {
