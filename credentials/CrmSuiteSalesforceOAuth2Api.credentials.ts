@@ -6,6 +6,9 @@ const refused = '"https://use-the-address-ending-in-my.salesforce.com.invalid"';
 const general = '($self["environment"] === "sandbox" ? "https://test.salesforce.com" : "https://login.salesforce.com")';
 const given = '$self["instanceUrl"].trim().replace(/\\/+$/, "")';
 const loginHost = `={{ /\\.lightning\\.(force|crmforce)\\./i.test($self["instanceUrl"]) ? ${refused} : (${given} || ${general}) }}`;
+/** n8n's editor knows that there is an answer of the login, and not what it says: My Domain is the same host. */
+const said = '$credentials.oauthTokenData?.instance_url || $credentials.instanceUrl || "https://login.salesforce.com"';
+const instance = `={{ (${said}).trim().replace(/\\/+$/, "") }}`;
 
 export class CrmSuiteSalesforceOAuth2Api implements ICredentialType {
 	name = 'crmSuiteSalesforceOAuth2Api';
@@ -30,7 +33,5 @@ export class CrmSuiteSalesforceOAuth2Api implements ICredentialType {
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 	];
 
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.oauthTokenData?.instance_url }}', url: '/services/data/v66.0/limits', disableFollowRedirect: true },
-	};
+	test: ICredentialTestRequest = { request: { baseURL: instance, url: '/services/data/v66.0/limits', disableFollowRedirect: true } };
 }

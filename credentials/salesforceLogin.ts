@@ -30,8 +30,8 @@ export const session: INodeProperties[] = [
 
 const isSafe = (url: URL) => url.protocol === 'https:' || (url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
 
-/** n8n takes this code for a refused login, which no repetition mends. */
-export const refusal = (message: string) => Object.assign(new Error(message), { code: 'EAUTH' });
+/** Marked as n8n marks a credential that is wrong. A `code` would be shown in place of the sentence by n8n's test button. */
+export const refusal = (message: string) => Object.assign(new Error(message), { failure: { cause: 'credential-invalid' } });
 
 /** Trims what users paste. @throws Error for an address that no session may go to */
 export function loginUrl({ instanceUrl: given, environment: chosen }: ICredentialDataDecryptedObject): string {

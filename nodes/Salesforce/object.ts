@@ -1,7 +1,7 @@
-import { shown } from '../shared/map/fields';
-import { sendUnrefused } from '../shared/run/sift';
+import { shown, type Stored } from '../shared/map/fields';
+import { pairById, sendUnrefused } from '../shared/run/sift';
 import type {
-	CrmClient, CrmError, MatchKey, NativeUpsert, NaturalKey, Performed, Poll, Raw, RowResult, Scope, VendorObject, WriteRow,
+	CrmClient, CrmError, NativeUpsert, NaturalKey, Performed, Poll, Raw, RowResult, Scope, VendorObject, WriteRow,
 } from '../shared/types';
 import { nextOf, pageMax, query, queryFor, queryPage, recordsOf } from './api';
 import { batchMax, remove, upsertAll, writeAll } from './collections';
@@ -71,17 +71,14 @@ async function save(
 	return await sendUnrefused(rows, refused, async (sound) => await writeAll(method, object, sound, scope, client));
 }
 
-/** Only an external ID is a key of upserts, and all of those are custom fields (section 3). */
-const keyField = (key: MatchKey, { externalIdField }: Scope): string =>
-	(key === 'externalId' ? externalIdField : /^customFields\.(\w+__c)$/.exec(key)?.[1]) ?? '';
-const readFirst: CrmError = { kind: 'unsupported', message: 'The record has to be read before it is written' };
-
+/** Only external IDs are keys of upserts (section 3). */
 const upsert = (object: string, serves: (row: WriteRow) => boolean): NativeUpsert => ({
 	max: batchMax,
 	partial: true,
-	by: (key, scope) => keyField(key, scope) !== '',
-	perform: async (rows, client, scope, key) => {
-		const name = keyField(key, scope);
+	by: (key) => key === 'externalId',
+	perform: async (rows, client, scope) => {
+		const name = scope.externalIdField!;
+		const readFirst: CrmError = { kind: 'unsupported', message: 'The record has to be read before it is written' };
 		const others = new Map(rows.filter((row) => !serves(row)).map((row) => [row, readFirst]));
 		await typeExternalIds(rows, name, object, client);
 		return await sendUnrefused(rows, others, async (served) => await upsertAll(object, name, served, scope, client));
@@ -89,18 +86,14 @@ const upsert = (object: string, serves: (row: WriteRow) => boolean): NativeUpser
 });
 
 /** 15 characters are the id; the other three check its case (section 3). */
-const shortId = (id: unknown): string => String(id ?? '').slice(0, 15);
+const shortId = (id: string): string => id.slice(0, 15);
 
 const get = (selection: (scope: Scope) => Selection): Performed<{ id: string }> => ({
 	max: pageMax,
 	perform: async (rows, client, scope) => {
 		const ids = rows.map(({ id }) => id).filter((id) => /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(id)).map(shortId);
 		const soql = (some: readonly string[]) => select(selection(scope), { where: [isOneOf('Id', some)] });
-		const found = new Map((await queryFor([...new Set(ids)], soql, client)).map((raw) => [shortId(raw.Id), raw]));
-		return rows.map(({ id }): RowResult => {
-			const raw = found.get(shortId(id));
-			return raw ? { raw } : { error: { kind: 'notFound', message: `Salesforce has no such record with ID ${id}` } };
-		});
+		return pairById(rows, await queryFor([...new Set(ids)], soql, client), ({ Id }) => String(Id), shortId);
 	},
 });
 
@@ -121,3 +114,12 @@ function poll(selection: (scope: Scope) => Selection, always: readonly string[])
 		more: (response) => nextOf(response) !== null || recordsOf(response).length >= pageMax,
 	};
 }
+
+export const described: Record<string, Stored> = { notes: { name: 'Description', label: 'Description' }, owner: 'OwnerId' };
+
+/** An address is stored in parts, under one prefix (section 2). */
+export const address = (prefix: string): Record<string, Stored> => ({
+	'address.street': `${prefix}Street`, 'address.city': `${prefix}City`, 'address.country': `${prefix}Country`,
+	'address.state': { name: `${prefix}State`, label: 'State/Province' },
+	'address.postalCode': { name: `${prefix}PostalCode`, label: 'Zip/Postal Code' },
+});

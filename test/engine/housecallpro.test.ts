@@ -30,6 +30,17 @@ describe('Housecall Pro', () => {
 			const id = customer({ mobile_number: '3035550123' });
 			expect(await upsert({ firstName: 'Ann', mobile: '+1 (303) 555-0123' }, ['phone'])).toMatchObject({ id, _matchedBy: 'phone' });
 		});
+		it('are found again by a number that was given as their only one', async () => {
+			expect(await upsert({ firstName: 'Ann', phone: '(303) 555-0123' })).toMatchObject({ _action: 'created', mobile: '(303) 555-0123' });
+			expect(await upsert({ firstName: 'Ann', phone: '+1 303 555 0123' })).toMatchObject({ _action: 'unchanged', _matchedBy: 'phone' });
+			expect(stage.crm.records('customers')).toHaveLength(1);
+		});
+		it('keep a number where they have it', async () => {
+			customer({ mobile_number: '3035550123' });
+			expect(await upsert({ email: 'ann@example.com', phone: '+1 303 555 0123' })).toMatchObject({ _action: 'unchanged' });
+			expect(await upsert({ email: 'ann@example.com', phone: '303 555 0199' })).toMatchObject({ _action: 'updated', mobile: '3035550123', phone: '303 555 0199' });
+			expect(await upsert({ email: 'ann@example.com', phone: '303 555 0177', mobile: '303 555 0188' })).toMatchObject({ mobile: '303 555 0188', phone: '303 555 0177' });
+		});
 		it('keep their own company apart from the one that owns the account', async () => {
 			expect(await upsert({ email: 'ann@example.com', firstName: 'Ann' })).toMatchObject({ company: null, companyId: null });
 			expect(await upsert({ email: 'ann@example.com', company: 'Lee Bakery' })).toMatchObject({ company: 'Lee Bakery' });

@@ -4,6 +4,7 @@ import { shown, stored } from '../../shared/map/fields';
 import type { CrmClient, LiveField, Lookup, Raw, Single, VendorObject, WriteRow } from '../../shared/types';
 import { addAddress, addressesOf, addressFields, implyAddress } from '../address';
 import { bodyOf, checked, pollOf, readList, searchOf, type List } from '../api';
+import { implyNumber } from '../numbers';
 
 const customers: List = { path: '/customers', name: 'customers' };
 
@@ -70,6 +71,9 @@ export const customersAs = (label: string): VendorObject => ({
 	search: searchOf(customers, ['email', 'phone'], ({ field, operator, value }) => (['email', 'phone', 'mobile'].includes(field) && (operator === 'equals' || operator === 'contains') ? { q: field === 'email' ? value : value.replace(/\D/g, '').slice(-10) } : null), 'q'),
 	match: { email: byEmail, phone: byPhone },
 	poll: pollOf(customers),
-	imply: (values, _custom, current) => (current ? implyAddress(values, addressesOf(current)) : []),
+	imply: (values, _custom, current) => {
+		implyNumber(values, current ?? {});
+		return current ? implyAddress(values, addressesOf(current)) : [];
+	},
 	metadata,
 });

@@ -1,7 +1,6 @@
 import { shown, statusGroup, stored } from '../../shared/map/fields';
 import type { Field, Raw } from '../../shared/types';
-import { salesforceObject } from '../object';
-import { described } from './common';
+import { described, salesforceObject } from '../object';
 
 const dayMs = 86_400_000;
 const subject = { title: { name: 'Subject', label: 'Subject' } };

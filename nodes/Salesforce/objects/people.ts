@@ -1,15 +1,18 @@
 import { refusal } from '../../shared/http/failure';
 import { shown, stored } from '../../shared/map/fields';
-import { relate } from '../../shared/run/relate';
-import type { CrmClient, CrmError, Raw, Scope, WriteRow } from '../../shared/types';
-import { queryFor, queryPage, recordsOf } from '../api';
+import { linkByName } from '../../shared/run/relate';
+import type { Raw } from '../../shared/types';
+import { query, queryFor, recordsOf } from '../api';
 import { writeAll } from '../collections';
-import { salesforceObject } from '../object';
-import { address, described } from './common';
+import { address, described, salesforceObject } from '../object';
 import { isOneOf, select } from '../soql';
 
 const name = { firstName: 'FirstName', lastName: { name: 'LastName', required: true } };
 const source = (column: string, label = 'Lead Source') => ({ source: { name: column, label, kind: 'choice' as const } });
+
+/** The oldest comes last. */
+const accountsNamed = (names: readonly string[]) =>
+	select({ object: 'Account' }, { where: [isOneOf('Name', names)], order: 'CreatedDate DESC, Id DESC' });
 
 export const contacts = salesforceObject({
 	object: 'Contact',
@@ -30,36 +33,12 @@ export const contacts = salesforceObject({
 	texts: ['Name', 'Email'],
 	// A contact keeps its account as long as the name fits, which only reading tells.
 	upserts: ({ body }) => !('company' in body),
-	before: linkCompanies,
+	before: async (rows, client, scope) => await linkByName(rows, {
+		kind: 'account', from: 'company', into: 'AccountId', nameOf: ({ Name }) => String(Name), idOf: ({ Id }) => String(Id),
+		find: async (names) => await queryFor(names, accountsNamed, client),
+		create: async (names) => await writeAll('POST', 'Account', names.map((Name) => ({ body: { Name } })), scope, client),
+	}, client),
 });
-
-/** A contact's company is an account: found by its name, the oldest first, or made. */
-async function linkCompanies(rows: WriteRow[], client: CrmClient, scope: Scope): Promise<Map<WriteRow, CrmError>> {
-	const wanted = rows.filter(({ body }) => body.company && !body.AccountId);
-	// The oldest comes last, and stays.
-	const soql = (names: readonly string[]) =>
-		select({ object: 'Account' }, { where: [isOneOf('Name', names)], order: 'CreatedDate DESC, Id DESC' });
-	const accounts = await relate(wanted, {
-		kind: 'account',
-		keyOf: ({ body }) => String(body.company).toLowerCase(),
-		find: async (names) =>
-			new Map((await queryFor(names, soql, client)).map(({ Name, Id }) => [String(Name).toLowerCase(), String(Id)])),
-		create: async (strangers) =>
-			await writeAll('POST', 'Account', strangers.map(({ body }) => ({ body: { Name: body.company } })), scope, client),
-		idOf: ({ Id }) => String(Id),
-	}, client);
-	const refused = new Map<WriteRow, CrmError>();
-	wanted.forEach((row, at) => {
-		const account = accounts[at];
-		if (typeof account === 'string') row.body.AccountId = account;
-		else refused.set(row, account);
-	});
-	for (const { body } of rows.filter((row) => !refused.has(row))) {
-		if ('company' in body) body.AccountId ??= null;
-		delete body.company;
-	}
-	return refused;
-}
 
 export const leads = salesforceObject({
 	object: 'Lead',
@@ -95,6 +74,9 @@ export const accounts = salesforceObject({
 	upserts: () => true,
 });
 
+const isPersonType = ['SobjectType = \'Account\'', 'IsPersonType = true', 'IsActive = true'];
+const personTypes = select({ object: 'RecordType' }, { where: isPersonType, order: 'Id ASC', limit: 1 });
+
 export const personAccounts = salesforceObject({
 	object: 'Account',
 	id: 'PersonAccount',
@@ -110,11 +92,9 @@ export const personAccounts = salesforceObject({
 	texts: ['Name', 'PersonEmail'],
 	always: ['IsPersonAccount = true'],
 	// Only a record type of persons makes a person account (section 2): the first active one unless the user names one.
-	before: async (rows: WriteRow[], client) => {
+	before: async (rows, client) => {
 		const open = rows.filter(({ id, body }) => !id && !body.RecordTypeId);
-		const where = ['SobjectType = \'Account\'', 'IsPersonType = true', 'IsActive = true'];
-		const soql = select({ object: 'RecordType' }, { where, order: 'Id ASC', limit: 1 });
-		const [type] = open.length ? recordsOf(await client.send(queryPage(soql, {}))) : [];
+		const [type] = open.length ? recordsOf(await client.send(query(personTypes))) : [];
 		if (open.length && !type) throw refusal('This Salesforce organisation has no person accounts', 'Choose Account or Contact under Store As.');
 		for (const { body } of open) body.RecordTypeId = type.Id;
 	},
