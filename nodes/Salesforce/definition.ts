@@ -20,7 +20,7 @@ function baseUrl(credential: IDataObject): string {
 }
 
 const isStaff = ['IsActive = true', 'UserType = \'Standard\''];
-const staff = select({ object: 'User' }, { where: isStaff, order: 'Name ASC, Id ASC', limit: 2_000 });
+const staff = select('User', [], { where: isStaff, order: 'Name ASC, Id ASC', limit: 2_000 });
 
 export const salesforce = defineCrm({
 	id: 'salesforce',

@@ -2,22 +2,15 @@ import { columnOf } from '../shared/map/columns';
 import type { Field, Lookup, Matching, NaturalKey, Scope } from '../shared/types';
 import { pageMax, queryFor } from './api';
 import { areNumbers } from './describe';
-import { anyOf, isOneOf, phoneMatch, select, type Selection } from './soql';
+import { anyOf, isOneOf, phoneMatch } from './soql';
 
-/** How records of an object are found again; `where` says which of them a match is for. */
-export interface Recognition {
-	object: string;
-	fields: readonly Field[];
-	natural?: NaturalKey;
-	where: readonly string[];
-	selection(scope: Scope): Selection;
-}
-
-export function matching({ object, fields, natural, where, selection }: Recognition): Matching {
+/** How records of an object are found again. */
+export function matching(
+	object: string, fields: readonly Field[], natural: NaturalKey | undefined, soql: (scope: Scope, where: string[]) => string,
+): Matching {
 	const lookup = <T>(max: number, test: (values: readonly T[]) => string[]): Lookup<T> => ({
 		max,
-		find: async (values, client, scope) =>
-			await queryFor(values, (some) => select(selection(scope), { where: [...where, ...test(some)] }), client),
+		find: async (values, client, scope) => await queryFor(values, (some) => soql(scope, test(some)), client),
 	});
 	const field = (name: string): Lookup => ({
 		max: pageMax,

@@ -48,15 +48,14 @@ export function test({ field, operator, value }: SearchCondition, fields: readon
 	return `${name} ${comparisons[operator]} ${literal(value, kind, quote)}`;
 }
 
-/** What to read of an object; `extra` are names beyond the standard fields: custom ones and those of parents. */
-export interface Selection { object: string; extra?: readonly string[] }
 export interface Clauses { where?: readonly string[]; order?: string; limit?: number }
 
 /**
  * A query. `FIELDS(STANDARD)` is what the connected user may see of the standard fields: naming one that is hidden from him
  * would fail like a typing error (contract section 3). Standard names are in it already and must not come twice.
+ * @param extra custom fields and those of parents
  */
-export function select({ object, extra = [] }: Selection, { where = [], order, limit }: Clauses): string {
+export function select(object: string, extra: readonly string[], { where = [], order, limit }: Clauses): string {
 	const names = [...new Set(extra.map(fieldName))].filter((name) => /__p?c$|\./.test(name));
 	const parts = [`SELECT ${['FIELDS(STANDARD)', ...names].join(',')} FROM ${fieldName(object)}`];
 	if (where.length) parts.push(`WHERE ${where.join(' AND ')}`);

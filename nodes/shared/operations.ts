@@ -90,6 +90,8 @@ export interface NativeUpsert {
 	max: number;
 	/** True for a key by which the vendor recognises a record as surely as {@link Matching} does. */
 	by(key: MatchKey, scope: Scope): boolean;
+	/** False for a row that only the record itself tells how to write. */
+	serves?(row: WriteRow): boolean;
 	/** Rows that it answers as `unsupported` or `ambiguous` are read first after all. */
 	perform(rows: WriteRow[], client: CrmClient, scope: Scope, key: MatchKey): Promise<RowResult[]>;
 	/** True when an answer holds no more than was written, so that the output must not show the rest as empty. */

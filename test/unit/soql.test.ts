@@ -32,7 +32,7 @@ describe('SOQL', () => {
 	});
 
 	it.each(['x\' OR Name != \'', '\\', '\\\' OR Id != null OR Name = \\\'', 'a\nb', '"', '%', '\') OR (Id != null AND Name = \'', '\\\\\''])('keeps %j a value', (text) => {
-		const soql = select({ object: 'Contact' }, { where: [isOneOf('Name', [text, 'other']), condition({ field: 'lastName', operator: 'contains', value: text }, fields)] });
+		const soql = select('Contact', [], { where: [isOneOf('Name', [text, 'other']), condition({ field: 'lastName', operator: 'contains', value: text }, fields)] });
 		const { where } = parseQuery(soql) as unknown as { where: { left: { field: string; value: string[] }; operator: string; right: { left: { field: string }; right?: unknown } } };
 		expect(where.left).toMatchObject({ field: 'Name', value: [quote(text), '\'other\''] });
 		expect(where.right.left.field).toBe('LastName');
@@ -44,7 +44,7 @@ describe('SOQL', () => {
 	it('gives digits only to a phone pattern', () => expect(phoneMatch(['Phone'], '\' OR 555-0101234')).toBe('Phone LIKE \'%0%1%0%1%2%3%4%\''));
 
 	it('asks for one row more than wanted, in a stable order, without naming standard fields', () => {
-		const soql = (query: Partial<SearchQuery>) => select({ object: 'Contact', extra: ['Account.Name', 'X__c', 'X__c', 'Email'] }, searchClauses({ where: [], limit: 50, ...query }, fields, ['Name', 'Email'], []));
+		const soql = (query: Partial<SearchQuery>) => select('Contact', ['Account.Name', 'X__c', 'X__c', 'Email'], searchClauses({ where: [], limit: 50, ...query }, fields, ['Name', 'Email'], []));
 		expect(soql({})).toBe('SELECT FIELDS(STANDARD),Account.Name,X__c FROM Contact ORDER BY Id ASC LIMIT 51');
 		expect(soql({ limit: Infinity, sort: { field: 'lastName', direction: 'descending' } })).toMatch(/ORDER BY LastName DESC NULLS LAST, Id ASC$/);
 		expect(soql({ text: 'a\'b' })).toContain('(Name LIKE \'%a\\\'b%\' OR Email LIKE \'%a\\\'b%\')');

@@ -27,7 +27,6 @@ const moved = (time: unknown, ms: number) => new Date(Date.parse(String(time).re
 
 export const events = salesforceObject({
 	object: 'Event',
-	label: 'Event',
 	fields: [
 		...stored('', {
 			...subject, startTime: { name: 'StartDateTime', label: 'Start', required: true },
@@ -58,7 +57,6 @@ export const events = salesforceObject({
 
 export const cases = salesforceObject({
 	object: 'Case',
-	label: 'Case',
 	fields: [
 		...stored('', { ...subject, status: 'Status', ...described, contactId: 'ContactId', customerId: { name: 'AccountId', label: 'Account' } }),
 		...shown('', { number: { name: 'CaseNumber', label: 'Case Number' } }),
@@ -66,12 +64,10 @@ export const cases = salesforceObject({
 	],
 	texts: ['Subject', 'CaseNumber'],
 	natural: { label: 'Person and Subject', parts: ['contactId|customerId', 'title'] },
-	upserts: () => true,
 });
 
 export const opportunities = salesforceObject({
 	object: 'Opportunity',
-	label: 'Opportunity',
 	fields: [
 		...stored('', {
 			name: { name: 'Name', label: 'Opportunity Name', required: true }, amount: 'Amount', closeDate: { name: 'CloseDate', required: true },
@@ -86,7 +82,6 @@ export const opportunities = salesforceObject({
 	],
 	texts: ['Name'],
 	natural: { label: 'Account or Contact and Name', parts: ['companyId|contactId', 'name'] },
-	upserts: () => true,
 });
 
 /** What a note can hang on, by the prefix of its id. */
@@ -95,7 +90,6 @@ const titleMax = 80;
 
 export const notes = salesforceObject({
 	object: 'Note',
-	label: 'Note',
 	unverified: 'classic notes; whether an organisation shows them depends on its page layouts',
 	fields: [
 		...stored('', {

@@ -2,8 +2,7 @@ import { refusal } from '../../shared/http/failure';
 import { shown, stored } from '../../shared/map/fields';
 import { linkByName } from '../../shared/run/relate';
 import type { Raw } from '../../shared/types';
-import { query, queryFor, recordsOf } from '../api';
-import { writeAll } from '../collections';
+import { query, queryFor, recordsOf, writeAll } from '../api';
 import { address, described, salesforceObject } from '../object';
 import { isOneOf, select } from '../soql';
 
@@ -12,11 +11,10 @@ const source = (column: string, label = 'Lead Source') => ({ source: { name: col
 
 /** The oldest comes last. */
 const accountsNamed = (names: readonly string[]) =>
-	select({ object: 'Account' }, { where: [isOneOf('Name', names)], order: 'CreatedDate DESC, Id DESC' });
+	select('Account', [], { where: [isOneOf('Name', names)], order: 'CreatedDate DESC, Id DESC' });
 
 export const contacts = salesforceObject({
 	object: 'Contact',
-	label: 'Contact',
 	fields: [
 		...stored('', {
 			...name, email: 'Email', phone: { name: 'Phone', label: 'Business Phone' }, mobile: { name: 'MobilePhone', label: 'Mobile Phone' },
@@ -29,7 +27,6 @@ export const contacts = salesforceObject({
 			hint: 'The account of this name is linked; it is made when there is none',
 		},
 	],
-	parents: ['Account.Name'],
 	texts: ['Name', 'Email'],
 	// A contact keeps its account as long as the name fits, which only reading tells.
 	upserts: ({ body }) => !('company' in body),
@@ -42,7 +39,6 @@ export const contacts = salesforceObject({
 
 export const leads = salesforceObject({
 	object: 'Lead',
-	label: 'Lead',
 	fields: [
 		...stored('', {
 			...name, company: { name: 'Company', required: true }, email: 'Email', phone: 'Phone',
@@ -57,12 +53,10 @@ export const leads = salesforceObject({
 	always: [],
 	// Converted leads cannot be changed any more (contract section 2).
 	searched: ['IsConverted = false'],
-	upserts: () => true,
 });
 
 export const accounts = salesforceObject({
 	object: 'Account',
-	label: 'Account',
 	fields: [
 		...stored('', {
 			name: { name: 'Name', label: 'Account Name', required: true }, phone: { name: 'Phone', label: 'Account Phone' }, website: 'Website',
@@ -71,16 +65,14 @@ export const accounts = salesforceObject({
 		{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: ({ IsPersonAccount }) => IsPersonAccount !== true },
 	],
 	texts: ['Name', 'Phone'],
-	upserts: () => true,
 });
 
 const isPersonType = ['SobjectType = \'Account\'', 'IsPersonType = true', 'IsActive = true'];
-const personTypes = select({ object: 'RecordType' }, { where: isPersonType, order: 'Id ASC', limit: 1 });
+const personTypes = select('RecordType', [], { where: isPersonType, order: 'Id ASC', limit: 1 });
 
 export const personAccounts = salesforceObject({
 	object: 'Account',
 	id: 'PersonAccount',
-	label: 'Person Account',
 	fields: [
 		...stored('', {
 			...name, email: { name: 'PersonEmail', label: 'Email' }, phone: { name: 'Phone', label: 'Account Phone' },

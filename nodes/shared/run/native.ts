@@ -32,27 +32,31 @@ export async function upsertNatively(
 	settle: (merged: Merged, result: { record: IDataObject; receipt: Receipt } | Error) => void,
 ): Promise<Merged[]> {
 	const { object, scope, resource, crm } = context;
-	const { max, perform, partial } = object.upsert!;
-	const warnings = merged.map(({ draft }) => object.imply?.(draft.values, draft.custom, null) ?? []);
-	const rows = merged.map(({ draft }): WriteRow => ({ body: toBody(draft, object, scope.externalIdField) }));
+	const { max, perform, partial, serves = () => true } = object.upsert!;
+	const all = merged.map((one) => {
+		const warnings = object.imply?.(one.draft.values, one.draft.custom, null) ?? [];
+		return { one, warnings, row: { body: toBody(one.draft, object, scope.externalIdField) } as WriteRow };
+	});
+	const served = all.filter(({ row }) => serves(row));
+	const unsettled = all.filter(({ row }) => !serves(row)).map(({ one }) => one);
 	const operation = { max, perform: async (some: WriteRow[]) => await perform(some, context.client, scope, key) };
-	const results = await runRows(operation, rows, context);
-	const unsettled: Merged[] = [];
+	const results = await runRows(operation, served.map(({ row }) => row), context);
 	results.forEach((result, at) => {
-		const { draft } = merged[at];
+		const { one, warnings } = served[at];
+		const { draft } = one;
 		if ('error' in result) {
-			if (needsReading.has(result.error.kind)) unsettled.push(merged[at]);
-			else settle(merged[at], new CrmFailure(result.error));
+			if (needsReading.has(result.error.kind)) unsettled.push(one);
+			else settle(one, new CrmFailure(result.error));
 			return;
 		}
 		const record = toRecord(result.raw, resource, crm, object, scope);
 		const given = new Set([...draft.values.keys()].map((name) => name.split('.')[0]));
 		const changedFields = [...draft.values.keys(), ...[...draft.custom.keys()].map((name) => `customFields.${name}`)];
-		settle(merged[at], {
+		settle(one, {
 			record: partial ? withoutUnread(record, given) : record,
 			receipt: {
 				action: result.created ? 'created' : 'updated', matchedBy: result.created ? null : key,
-				changedFields, candidates: [], warnings: warnings[at],
+				changedFields, candidates: [], warnings,
 			},
 		});
 	});
