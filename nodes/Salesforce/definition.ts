@@ -19,8 +19,8 @@ function baseUrl(credential: IDataObject): string {
 	throw refusal('The Instance URL in the Salesforce credential is that of the user interface', remedy);
 }
 
-const isStaff = ['IsActive = true', 'UserType = \'Standard\''];
-const staff = select('User', [], { where: isStaff, order: 'Name ASC, Id ASC', limit: 2_000 });
+const staff = select('User', [], { where: ['IsActive = true', 'UserType = \'Standard\''], order: 'Name ASC, Id ASC', limit: 2_000 });
+const saveHint = 'save records that a duplicate rule takes for ones it knows, where the rule itself allows that';
 
 export const salesforce = defineCrm({
 	id: 'salesforce',
@@ -51,10 +51,5 @@ export const salesforce = defineCrm({
 			return { entries: recordsOf(answer).map(({ Id, Name }) => ({ name: String(Name), value: String(Id) })), next: nextOf(answer) };
 		},
 	},
-	switches: {
-		allowDuplicates: {
-			label: 'Save Despite Duplicate Rules',
-			hint: 'save records that a duplicate rule takes for ones it knows, where the rule itself allows that',
-		},
-	},
+	switches: { allowDuplicates: { label: 'Save Despite Duplicate Rules', hint: saveHint } },
 });

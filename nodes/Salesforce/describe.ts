@@ -1,5 +1,6 @@
 import { path } from '../shared/http/path';
 import { isNumber } from '../shared/map/literals';
+import { once } from '../shared/run/turns';
 import type { CrmClient, FieldKind, LiveField, WriteRow } from '../shared/types';
 import { base } from './api';
 
@@ -12,16 +13,12 @@ const kinds: Record<string, FieldKind> = {
 	textarea: 'longText', email: 'email', phone: 'phone', url: 'url', boolean: 'boolean', int: 'number', double: 'number',
 	currency: 'number', percent: 'number', date: 'date', datetime: 'dateTime', picklist: 'choice', multipicklist: 'choices',
 };
-const asked = new WeakMap<CrmClient, Map<string, Promise<Described[]>>>();
 
-/** Asked once a run: the answer is long. */
-async function fieldsOf(object: string, client: CrmClient): Promise<Described[]> {
-	const known = asked.get(client) ?? new Map<string, Promise<Described[]>>();
-	const read = async () => (await client.send({ method: 'GET', path: `${base}${path`/sobjects/${object}/describe`}` })).body as never;
-	const answer = known.get(object) ?? read().then(({ fields }) => fields);
-	asked.set(client, known.set(object, answer));
-	return await answer;
-}
+/** The answer is long. */
+const fieldsOf = async (object: string, client: CrmClient) => await once(client, `describe ${object}`, async () => {
+	const { body } = await client.send({ method: 'GET', path: `${base}${path`/sobjects/${object}/describe`}` });
+	return (body as { fields: Described[] }).fields;
+});
 
 export async function liveFields(object: string, client: CrmClient): Promise<LiveField[]> {
 	// Compound fields are only shown; their parts are written (section 2).

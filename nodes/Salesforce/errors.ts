@@ -2,14 +2,9 @@ import { existsAlready, noSuchField } from '../shared/http/failure';
 import { decodeStatus } from '../shared/http/status';
 import type { CrmError, ErrorKind, HttpResponse } from '../shared/types';
 
+interface Duplicates { allowSave?: boolean; matchResults?: Array<{ matchRecords?: Array<{ record?: { Id?: string } }> }> }
 /** One refusal: `errorCode` when a call is refused, `statusCode` for a row of a collection (contract section 4). */
-export interface Refusal {
-	errorCode?: string;
-	statusCode?: string;
-	message?: string;
-	fields?: string[];
-	duplicateResult?: { allowSave?: boolean; matchResults?: Array<{ matchRecords?: Array<{ record?: { Id?: string } }> }> };
-}
+export interface Refusal { errorCode?: string; statusCode?: string; message?: string; fields?: string[]; duplicateResult?: Duplicates }
 
 const lockCode = 'UNABLE_TO_LOCK_ROW';
 const kinds: ReadonlyArray<[ErrorKind, RegExp]> = [
@@ -34,6 +29,7 @@ const hints: Record<string, string> = {
 	STORAGE_LIMIT_EXCEEDED: 'Free storage in Salesforce, or buy more.',
 };
 const fieldHint = 'Check the API name (custom fields end in __c), and that the connected user may see the field (field-level security).';
+const shorter = 'Choose fewer custom fields, filters and conditions.';
 const reconnect = 'Open the credential in n8n and connect it again. The app must be installed in the organisation, and its user active.';
 
 const isLocked = (entry: unknown): boolean => (entry as { errors?: Refusal[] } | null)?.errors?.[0]?.statusCode === lockCode;
@@ -45,15 +41,11 @@ export function decodeError(response: HttpResponse): CrmError | null {
 	const isAllLocked = Array.isArray(body) && body.length > 0 && body.every(isLocked);
 	if (status < 400) return isAllLocked ? decodeRefusal((body as Array<{ errors: Refusal[] }>)[0].errors[0]) : null;
 	const plain = decodeStatus(response, 'Salesforce')!;
-	if (status === 414 || status === 431) {
-		return { ...plain, message: 'The request is too long for Salesforce', hint: 'Choose fewer custom fields, filters and conditions.' };
-	}
+	if (status === 414 || status === 431) return { ...plain, message: 'The request is too long for Salesforce', hint: shorter };
 	const [refusal] = (Array.isArray(body) ? body : []) as Refusal[];
 	const decoded = refusal ? { ...decodeRefusal(refusal), status } : plain;
-	if (status === 401) {
-		const message = refusal ? decoded.message : 'The session at Salesforce has expired or was ended';
-		return { ...decoded, kind: 'auth', message, hint: reconnect };
-	}
+	const expired = refusal ? decoded.message : 'The session at Salesforce has expired or was ended';
+	if (status === 401) return { ...decoded, kind: 'auth', message: expired, hint: reconnect };
 	// A maintenance page or a broken gateway may have done the work.
 	if (status >= 500) return { ...decoded, kind: 'unavailable', outcomeUnknown: true };
 	return decoded.kind === 'validation' ? { ...decoded, kind: plain.kind } : decoded;
@@ -88,8 +80,6 @@ function limit(error: CrmError, said: string): CrmError {
 function duplicates(error: CrmError, said: string, { duplicateResult: { allowSave, matchResults = [] } = {} }: Refusal): CrmError {
 	const ids = matchResults.flatMap(({ matchRecords = [] }) => matchRecords.map(({ record }) => record?.Id)).filter(Boolean);
 	const remedy = allowSave ? 'turn on Options > Save Despite Duplicate Rules' : 'let an administrator change the duplicate rule';
-	return {
-		...error, message: `A duplicate rule of Salesforce found ${ids.join(', ') || 'records like this one'}: ${said}`,
-		hint: `Update that record by its ID, use Create or Update with other match fields, or ${remedy}.`,
-	};
+	const hint = `Update that record by its ID, use Create or Update with other match fields, or ${remedy}.`;
+	return { ...error, hint, message: `A duplicate rule of Salesforce found ${ids.join(', ') || 'records like this one'}: ${said}` };
 }

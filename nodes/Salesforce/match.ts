@@ -1,4 +1,5 @@
 import { columnOf } from '../shared/map/columns';
+import { isNumber } from '../shared/map/literals';
 import type { Field, Lookup, Matching, NaturalKey, Scope } from '../shared/types';
 import { pageMax, queryFor } from './api';
 import { areNumbers } from './describe';
@@ -15,10 +16,9 @@ export function matching(
 	const field = (name: string): Lookup => ({
 		max: pageMax,
 		find: async (values, client, scope) => {
-			const numeric = await areNumbers(values, name, object, client);
-			const fitting = numeric ? values.filter((value) => !Number.isNaN(Number(value))) : values;
-			const typed = lookup<string>(pageMax, (some) => [isOneOf(name, some, numeric ? 'number' : 'text')]);
-			return await typed.find(fitting, client, scope);
+			const kind = (await areNumbers(values, name, object, client)) ? 'number' : 'text';
+			const fitting = values.filter((value) => kind === 'text' || isNumber(value));
+			return await queryFor(fitting, (some) => soql(scope, [isOneOf(name, some, kind)]), client);
 		},
 	});
 	const named = (...keys: string[]) => fields.filter(({ key }) => keys.includes(key)).map(({ key }) => columnOf(key, fields).name);

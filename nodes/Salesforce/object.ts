@@ -1,17 +1,22 @@
-import { shown, type Stored } from '../shared/map/fields';
+import { CrmFailure, errorOf } from '../shared/http/failure';
+import { shown, stored, type Stored } from '../shared/map/fields';
 import { pairById, sendUnrefused } from '../shared/run/sift';
-import type { CrmClient, CrmError, NaturalKey, Performed, Poll, Raw, RowResult, Scope, VendorObject, WriteRow } from '../shared/types';
+import type { CrmClient, CrmError, Field, NaturalKey, Performed, Poll, RowResult, Scope, VendorObject, WriteRow } from '../shared/types';
 import { titled } from '../shared/words';
-import { batchMax, nextOf, pageMax, query, queryFor, queryPage, recordsOf, remove, upsertAll, writeAll } from './api';
+import { batchMax, nextOf, pageMax, query, queryFor, queryPage, recordsOf, remove, writeAll } from './api';
 import { liveFields, typeExternalIds } from './describe';
 import { matching } from './match';
 import { isOneOf, quote, searchClauses, select, type Clauses } from './soql';
 
 /** What sets one Salesforce object apart from the others: all share one API. */
-export interface Shape extends Pick<VendorObject, 'fields' | 'imply' | 'unverified'> {
+export interface Shape extends Pick<VendorObject, 'imply' | 'unverified'> {
 	/** Object name at Salesforce, and the saved name of the choice unless `id` says another. */
 	object: string;
 	id?: string;
+	/** Fields by canonical key: of one column each, those that only Salesforce sets, and all others. */
+	stored: Record<string, Stored>;
+	shown?: Record<string, Stored>;
+	others?: readonly Field[];
 	/** Fields that a search by text looks into. */
 	texts: readonly string[];
 	/** Which records are meant at all, and which of them a search or a match is for. */
@@ -30,14 +35,15 @@ const stamps = { created: 'CreatedDate', updated: 'SystemModstamp' };
 /** Builds a Salesforce object from its shape. */
 export function salesforceObject(shape: Shape): VendorObject {
 	const { object, id = object, always = [], searched = always, texts, natural, before, upserts = () => !before } = shape;
-	const fields = [
-		...shape.fields, ...shown('', { createdAt: stamps.created, updatedAt: stamps.updated }),
-		{ key: 'url', label: 'URL', kind: 'url' as const, read: ({ Id }: Raw) => (Id ? `/${String(Id)}` : null) },
+	const fields: Field[] = [
+		...stored('', shape.stored), ...(shape.others ?? []),
+		...shown('', { ...shape.shown, createdAt: stamps.created, updatedAt: stamps.updated }),
+		{ key: 'url', label: 'URL', kind: 'url', read: ({ Id }) => (Id ? `/${String(Id)}` : null) },
 	];
 	const parents = fields.map(({ column = '' }) => column).filter((column) => column.includes('.'));
 	const soql: Select = ({ customFields }, clauses) => select(object, [...parents, ...customFields], clauses);
 	return {
-		...shape, id, label: titled(id), fields,
+		id, label: titled(id), fields, imply: shape.imply, unverified: shape.unverified,
 		idOf: ({ Id }) => String(Id ?? ''),
 		customFields: {
 			read: (raw) => raw,
@@ -45,15 +51,11 @@ export function salesforceObject(shape: Shape): VendorObject {
 		},
 		create: { max: batchMax, perform: async (rows, client, scope) => await save('POST', shape, rows, client, scope) },
 		update: { max: batchMax, perform: async (rows, client, scope) => await save('PATCH', shape, rows, client, scope) },
-		// A write answers with an id (contract section 3).
 		readsBack: true,
-		// Only external IDs are keys of upserts (section 3).
 		upsert: {
+			// Only external IDs are keys of it (contract section 3).
 			max: batchMax, partial: true, by: (key) => key === 'externalId', serves: upserts,
-			perform: async (rows, client, scope) => {
-				await typeExternalIds(rows, scope.externalIdField, object, client);
-				return await upsertAll(object, scope.externalIdField!, rows, scope, client);
-			},
+			perform: async (rows, client, scope) => await save('PATCH', shape, rows, client, scope, scope.externalIdField).catch(refuseKey),
 		},
 		remove,
 		get: get(soql),
@@ -68,11 +70,19 @@ export function salesforceObject(shape: Shape): VendorObject {
 	};
 }
 
-type Method = 'POST' | 'PATCH';
-async function save(method: Method, { object, before }: Shape, rows: WriteRow[], client: CrmClient, scope: Scope): Promise<RowResult[]> {
+async function save(
+	method: 'POST' | 'PATCH', { object, before }: Shape, rows: WriteRow[], client: CrmClient, scope: Scope, key?: string,
+): Promise<RowResult[]> {
 	const refused = (await before?.(rows, client, scope)) ?? new Map<WriteRow, CrmError>();
 	await typeExternalIds(rows, scope.externalIdField, object, client);
-	return await sendUnrefused(rows, refused, async (sound) => await writeAll(method, object, sound, scope, client));
+	return await sendUnrefused(rows, refused, async (sound) => await writeAll(method, object, sound, scope, client, key));
+}
+
+/** The field is no external ID, or one that only users who see all records may search by (section 3). */
+function refuseKey(thrown: unknown): never {
+	const error = errorOf(thrown);
+	const isNoKey = error.code === 'NOT_FOUND' || error.code === 'INSUFFICIENT_ACCESS_OR_READONLY';
+	throw new CrmFailure(isNoKey ? { ...error, kind: 'unsupported' } : error);
 }
 
 /** 15 characters are the id; the other three check its case (section 3). */

@@ -1,5 +1,5 @@
 import { refusal } from '../shared/http/failure';
-import { columnOf as fieldColumn } from '../shared/map/columns';
+import { columnOf } from '../shared/map/columns';
 import { guessedKind, literal } from '../shared/map/literals';
 import type { Field, FieldKind, SearchCondition, SearchQuery } from '../shared/types';
 
@@ -29,18 +29,12 @@ export const isOneOf = (name: string, values: readonly string[], kind: FieldKind
 	`${fieldName(name)} IN (${values.map((value) => literal(value, kind, quote)).join(',')})`;
 export const anyOf = (tests: readonly string[]): string => (tests.length === 1 ? tests[0] : `(${tests.join(' OR ')})`);
 
-/** The name and kind of a field that a condition or a sort names. */
-function columnOf(key: string, fields: readonly Field[]): { name: string; kind?: FieldKind } {
-	const { name, kind } = fieldColumn(key, fields);
-	return { name: fieldName(name), kind };
-}
-
 const comparisons = { equals: '=', notEquals: '!=', after: '>=', before: '<=' };
 
 /** One condition in SOQL. */
 export function test({ field, operator, value }: SearchCondition, fields: readonly Field[]): string {
-	// Where a custom field's kind is not known, text is compared as text.
-	const { name, kind = guessedKind(value, operator) } = columnOf(field, fields);
+	const { name: column, kind = guessedKind(value, operator) } = columnOf(field, fields);
+	const name = fieldName(column);
 	if (operator === 'isSet') return `${name} != null`;
 	if (operator === 'isNotSet') return `${name} = null`;
 	if (operator === 'contains') return contains(name, value);
@@ -72,7 +66,7 @@ export function searchClauses(
 	const direction = sort?.direction === 'ascending' ? 'ASC' : 'DESC';
 	return {
 		where: [...always, ...found, ...where.map((condition) => test(condition, fields))],
-		order: sort ? `${columnOf(sort.field, fields).name} ${direction} NULLS LAST, Id ASC` : 'Id ASC',
+		order: sort ? `${fieldName(columnOf(sort.field, fields).name)} ${direction} NULLS LAST, Id ASC` : 'Id ASC',
 		limit: Number.isFinite(limit) ? limit + 1 : undefined,
 	};
 }

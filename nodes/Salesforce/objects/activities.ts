@@ -1,44 +1,41 @@
-import { shown, statusGroup, stored } from '../../shared/map/fields';
-import type { Field, Raw } from '../../shared/types';
+import { statusGroup } from '../../shared/map/fields';
+import type { Field } from '../../shared/types';
 import { described, salesforceObject } from '../object';
 
 const dayMs = 86_400_000;
 const subject = { title: { name: 'Subject', label: 'Subject' } };
 
-/** True for the id of a record of one of these kinds: its first three characters tell (contract section 2). */
-const isKind = (id: unknown, ...prefixes: string[]): boolean => prefixes.includes(String(id ?? '').slice(0, 3));
+/** What a record is, by the first three characters of its id (contract section 2). */
+const kinds: Record<string, string> = { '003': 'contact', '001': 'customer', '00Q': 'lead', '006': 'deal', '500': 'job' };
+const kindOf = (id: unknown) => kinds[String(id ?? '').slice(0, 3)];
 
 /** Whom an event is with and what it is about are two fields; a record's kind says into which it goes (section 2). */
-const placeOf = (id: unknown) => (isKind(id, '003', '00Q') ? 'WhoId' : 'WhatId');
-
-function related(key: string, label: string, target: string, prefix: string): Field {
-	return {
-		key, label, kind: 'reference', target, column: placeOf(prefix),
-		read: ({ WhoId, WhatId }) => [WhoId, WhatId].find((id) => isKind(id, prefix)),
-		write: (value, body) => {
-			// Clearing one link must not undo another that goes to the same place.
-			if (value === null) body[placeOf(prefix)] ??= null;
-			else body[placeOf(value)] = value as string;
-		},
-	};
-}
+const placeFor = (kind: string) => (kind === 'contact' || kind === 'lead' ? 'WhoId' : 'WhatId');
+const related = (key: string, label: string, target: string): Field => ({
+	key, label, kind: 'reference', target, column: placeFor(target),
+	read: ({ WhoId, WhatId }) => [WhoId, WhatId].find((id) => kindOf(id) === target),
+	write: (value, body) => {
+		// Clearing one link must not undo another that goes to the same place.
+		if (value === null) body[placeFor(target)] ??= null;
+		else body[placeFor(kindOf(value))] = value as string;
+	},
+});
 
 const moved = (time: unknown, ms: number) => new Date(Date.parse(String(time).replace(/([+-]\d{2})(\d{2})$/, '$1:$2')) + ms).toISOString();
 
 export const events = salesforceObject({
 	object: 'Event',
-	fields: [
-		...stored('', {
-			...subject, startTime: { name: 'StartDateTime', label: 'Start', required: true },
-			allDay: { name: 'IsAllDayEvent', label: 'All-Day Event' }, location: 'Location', ...described,
-		}),
+	stored: {
+		...subject, startTime: { name: 'StartDateTime', label: 'Start', required: true },
+		allDay: { name: 'IsAllDayEvent', label: 'All-Day Event' }, location: 'Location', ...described,
+	},
+	others: [
 		{
 			key: 'endTime', label: 'End', kind: 'dateTime', write: 'EndDateTime', column: 'EndDateTime',
 			// An all-day event ends at the midnight that begins its last day; ours ends at the one that ends it (section 2).
 			read: ({ EndDateTime, IsAllDayEvent }) => (IsAllDayEvent === true && EndDateTime ? moved(EndDateTime, dayMs) : EndDateTime),
 		},
-		related('contactId', 'Contact', 'contact', '003'), related('customerId', 'Account', 'customer', '001'),
-		related('leadId', 'Lead', 'lead', '00Q'),
+		related('contactId', 'Contact', 'contact'), related('customerId', 'Account', 'customer'), related('leadId', 'Lead', 'lead'),
 	],
 	texts: ['Subject', 'Location'],
 	natural: { label: 'Person and Start Time', parts: ['contactId|leadId|customerId', 'startTime'] },
@@ -49,7 +46,7 @@ export const events = salesforceObject({
 	},
 	before: async (rows) => {
 		for (const { body, current } of rows) {
-			if (isKind(body.WhoId, '00Q')) body.WhatId = null;
+			if (kindOf(body.WhoId) === 'lead') body.WhatId = null;
 			if ((body.IsAllDayEvent ?? current?.IsAllDayEvent) === true && body.EndDateTime) body.EndDateTime = moved(body.EndDateTime, -dayMs);
 		}
 	},
@@ -57,50 +54,37 @@ export const events = salesforceObject({
 
 export const cases = salesforceObject({
 	object: 'Case',
-	fields: [
-		...stored('', { ...subject, status: 'Status', ...described, contactId: 'ContactId', customerId: { name: 'AccountId', label: 'Account' } }),
-		...shown('', { number: { name: 'CaseNumber', label: 'Case Number' } }),
-		statusGroup('IsClosed', { true: 'done', false: 'open' }),
-	],
+	stored: { ...subject, status: 'Status', ...described, contactId: 'ContactId', customerId: { name: 'AccountId', label: 'Account' } },
+	shown: { number: { name: 'CaseNumber', label: 'Case Number' } },
+	others: [statusGroup('IsClosed', { true: 'done', false: 'open' })],
 	texts: ['Subject', 'CaseNumber'],
 	natural: { label: 'Person and Subject', parts: ['contactId|customerId', 'title'] },
 });
 
 export const opportunities = salesforceObject({
 	object: 'Opportunity',
-	fields: [
-		...stored('', {
-			name: { name: 'Name', label: 'Opportunity Name', required: true }, amount: 'Amount', closeDate: { name: 'CloseDate', required: true },
-			stage: { name: 'StageName', label: 'Stage', kind: 'choice', required: true }, ...described,
-			contactId: {
-				name: 'ContactId', createOnly: true, hint: 'The primary contact; Salesforce takes it only when the opportunity is created',
-			},
-			companyId: { name: 'AccountId', label: 'Account', target: 'customer.Account' },
-		}),
-		...shown('', { status: { name: 'StageName', label: 'Stage' }, probability: 'Probability' }),
-		statusGroup(({ IsWon, IsClosed }) => `${IsWon} ${IsClosed}`, { 'true true': 'won', 'false true': 'lost', 'false false': 'open' }),
-	],
+	stored: {
+		name: { name: 'Name', label: 'Opportunity Name', required: true }, amount: 'Amount', closeDate: { name: 'CloseDate', required: true },
+		stage: { name: 'StageName', label: 'Stage', kind: 'choice', required: true }, ...described,
+		contactId: { name: 'ContactId', createOnly: true, hint: 'The primary contact; taken only when the opportunity is created' },
+		companyId: { name: 'AccountId', label: 'Account', target: 'customer.Account' },
+	},
+	shown: { status: { name: 'StageName', label: 'Stage' }, probability: 'Probability' },
+	others: [statusGroup(({ IsWon, IsClosed }) => `${IsWon} ${IsClosed}`, { 'true true': 'won', 'false true': 'lost', 'false false': 'open' })],
 	texts: ['Name'],
 	natural: { label: 'Account or Contact and Name', parts: ['companyId|contactId', 'name'] },
 });
 
-/** What a note can hang on, by the prefix of its id. */
-const parents: Record<string, string> = { '003': 'contact', '001': 'customer', '00Q': 'lead', '006': 'deal', '500': 'job' };
 const titleMax = 80;
-
+const anyRecord = { label: 'Record of the Note', hint: 'The contact, account, lead, opportunity or case it belongs to; the ID tells which' };
 export const notes = salesforceObject({
 	object: 'Note',
 	unverified: 'classic notes; whether an organisation shows them depends on its page layouts',
-	fields: [
-		...stored('', {
-			body: { name: 'Body', label: 'Note Text', required: true }, owner: 'OwnerId',
-			parentId: {
-				name: 'ParentId', label: 'Record of the Note', target: 'contact', required: true, createOnly: true,
-				hint: 'The contact, account, lead, opportunity or case the note belongs to; its ID tells which',
-			},
-		}),
-		{ key: 'parentResource', label: 'Belongs To', kind: 'text', read: ({ ParentId }: Raw) => parents[String(ParentId).slice(0, 3)] },
-	],
+	stored: {
+		body: { name: 'Body', label: 'Note Text', required: true }, owner: 'OwnerId',
+		parentId: { name: 'ParentId', ...anyRecord, target: 'contact', required: true, createOnly: true },
+	},
+	others: [{ key: 'parentResource', label: 'Belongs To', kind: 'text', read: ({ ParentId }) => kindOf(ParentId) }],
 	texts: ['Title'],
 	natural: { label: 'Record and Text', parts: ['parentId', 'body'] },
 	before: async (rows) => {

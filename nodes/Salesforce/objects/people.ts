@@ -1,5 +1,4 @@
 import { refusal } from '../../shared/http/failure';
-import { shown, stored } from '../../shared/map/fields';
 import { linkByName } from '../../shared/run/relate';
 import type { Raw } from '../../shared/types';
 import { query, queryFor, recordsOf, writeAll } from '../api';
@@ -8,6 +7,7 @@ import { isOneOf, select } from '../soql';
 
 const name = { firstName: 'FirstName', lastName: { name: 'LastName', required: true } };
 const source = (column: string, label = 'Lead Source') => ({ source: { name: column, label, kind: 'choice' as const } });
+const isCompany = { key: 'isCompany', label: 'Is Company', kind: 'boolean' as const };
 
 /** The oldest comes last. */
 const accountsNamed = (names: readonly string[]) =>
@@ -15,18 +15,16 @@ const accountsNamed = (names: readonly string[]) =>
 
 export const contacts = salesforceObject({
 	object: 'Contact',
-	fields: [
-		...stored('', {
-			...name, email: 'Email', phone: { name: 'Phone', label: 'Business Phone' }, mobile: { name: 'MobilePhone', label: 'Mobile Phone' },
-			jobTitle: { name: 'Title', label: 'Title' }, ...source('LeadSource'), ...described, ...address('Mailing'),
-			companyId: { name: 'AccountId', label: 'Account', target: 'customer.Account' },
-		}),
-		{
-			key: 'company', label: 'Account Name', kind: 'text', column: 'Account.Name', write: 'company',
-			read: ({ Account }) => (Account as Raw | null | undefined)?.Name,
-			hint: 'The account of this name is linked; it is made when there is none',
-		},
-	],
+	stored: {
+		...name, email: 'Email', phone: { name: 'Phone', label: 'Business Phone' }, mobile: { name: 'MobilePhone', label: 'Mobile Phone' },
+		jobTitle: { name: 'Title', label: 'Title' }, ...source('LeadSource'), ...described, ...address('Mailing'),
+		companyId: { name: 'AccountId', label: 'Account', target: 'customer.Account' },
+	},
+	others: [{
+		key: 'company', label: 'Account Name', kind: 'text', column: 'Account.Name', write: 'company',
+		read: ({ Account }) => (Account as Raw | null | undefined)?.Name,
+		hint: 'The account of this name is linked; it is made when there is none',
+	}],
 	texts: ['Name', 'Email'],
 	// A contact keeps its account as long as the name fits, which only reading tells.
 	upserts: ({ body }) => !('company' in body),
@@ -39,31 +37,27 @@ export const contacts = salesforceObject({
 
 export const leads = salesforceObject({
 	object: 'Lead',
-	fields: [
-		...stored('', {
-			...name, company: { name: 'Company', required: true }, email: 'Email', phone: 'Phone',
-			mobile: { name: 'MobilePhone', label: 'Mobile Phone' }, jobTitle: { name: 'Title', label: 'Title' }, website: 'Website',
-			status: { name: 'Status', label: 'Lead Status' }, ...source('LeadSource'), ...described, ...address(''),
-		}),
-		...shown('', {
-			convertedAt: { name: 'ConvertedDate', kind: 'dateTime' }, convertedContactId: 'ConvertedContactId', convertedCustomerId: 'ConvertedAccountId',
-		}),
-	],
+	stored: {
+		...name, company: { name: 'Company', required: true }, email: 'Email', phone: 'Phone',
+		mobile: { name: 'MobilePhone', label: 'Mobile Phone' }, jobTitle: { name: 'Title', label: 'Title' }, website: 'Website',
+		status: { name: 'Status', label: 'Lead Status' }, ...source('LeadSource'), ...described, ...address(''),
+	},
+	shown: {
+		convertedAt: { name: 'ConvertedDate', kind: 'dateTime' },
+		convertedContactId: 'ConvertedContactId', convertedCustomerId: 'ConvertedAccountId',
+	},
 	texts: ['Name', 'Company', 'Email'],
-	always: [],
 	// Converted leads cannot be changed any more (contract section 2).
 	searched: ['IsConverted = false'],
 });
 
 export const accounts = salesforceObject({
 	object: 'Account',
-	fields: [
-		...stored('', {
-			name: { name: 'Name', label: 'Account Name', required: true }, phone: { name: 'Phone', label: 'Account Phone' }, website: 'Website',
-			status: { name: 'Type', label: 'Account Type' }, ...source('AccountSource', 'Account Source'), ...described, ...address('Billing'),
-		}),
-		{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: ({ IsPersonAccount }) => IsPersonAccount !== true },
-	],
+	stored: {
+		name: { name: 'Name', label: 'Account Name', required: true }, phone: { name: 'Phone', label: 'Account Phone' }, website: 'Website',
+		status: { name: 'Type', label: 'Account Type' }, ...source('AccountSource', 'Account Source'), ...described, ...address('Billing'),
+	},
+	others: [{ ...isCompany, read: ({ IsPersonAccount }) => IsPersonAccount !== true }],
 	texts: ['Name', 'Phone'],
 });
 
@@ -73,14 +67,12 @@ const personTypes = select('RecordType', [], { where: isPersonType, order: 'Id A
 export const personAccounts = salesforceObject({
 	object: 'Account',
 	id: 'PersonAccount',
-	fields: [
-		...stored('', {
-			...name, email: { name: 'PersonEmail', label: 'Email' }, phone: { name: 'Phone', label: 'Account Phone' },
-			mobile: { name: 'PersonMobilePhone', label: 'Mobile' }, jobTitle: { name: 'PersonTitle', label: 'Title' }, website: 'Website',
-			status: { name: 'Type', label: 'Account Type' }, ...source('PersonLeadSource'), ...described, ...address('PersonMailing'),
-		}),
-		{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => false },
-	],
+	stored: {
+		...name, email: { name: 'PersonEmail', label: 'Email' }, phone: { name: 'Phone', label: 'Account Phone' },
+		mobile: { name: 'PersonMobilePhone', label: 'Mobile' }, jobTitle: { name: 'PersonTitle', label: 'Title' }, website: 'Website',
+		status: { name: 'Type', label: 'Account Type' }, ...source('PersonLeadSource'), ...described, ...address('PersonMailing'),
+	},
+	others: [{ ...isCompany, read: () => false }],
 	texts: ['Name', 'PersonEmail'],
 	always: ['IsPersonAccount = true'],
 	// Only a record type of persons makes a person account (section 2): the first active one unless the user names one.
