@@ -14,7 +14,10 @@ export class CrmSuiteSalesforceClientApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		...session,
-		{ ...instanceUrl, required: true, description: 'The My Domain address of the organisation; the general login addresses refuse this flow' },
+		{
+			...instanceUrl, required: true,
+			description: 'The My Domain address of the organisation; the general login addresses refuse this flow',
+		},
 		interfaceHostNotice,
 		{ displayName: 'Consumer Key', name: 'clientId', type: 'string', default: '', required: true },
 		{ displayName: 'Consumer Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', required: true },
@@ -23,13 +26,17 @@ export class CrmSuiteSalesforceClientApi implements ICredentialType {
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
 		return await logIn(this, credentials, { grant_type: 'client_credentials', ...appOf(credentials) }, ({ said }) => {
 			if (/user/.test(said)) return 'Set a "Run As" user in the policies of the external client app.';
-			return 'Check the consumer key and secret, that the app has the client credentials flow switched on, and that the Instance URL is your My Domain.';
+			return 'Check the consumer key and secret, that the app has the client credentials flow switched on, '
+				+ 'and that the Instance URL is your My Domain.';
 		});
 	}
 
-	authenticate = async (credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => await withSession(credentials, request);
+	authenticate = async (data: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => await withSession(data, request);
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.instanceUrl || "https://login.salesforce.com" }}', url: '/services/data/v66.0/limits', disableFollowRedirect: true },
+		request: {
+			baseURL: '={{ $credentials.instanceUrl || "https://login.salesforce.com" }}', url: '/services/data/v66.0/limits',
+			disableFollowRedirect: true,
+		},
 	};
 }

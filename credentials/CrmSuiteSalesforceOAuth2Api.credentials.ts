@@ -33,5 +33,7 @@ export class CrmSuiteSalesforceOAuth2Api implements ICredentialType {
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 	];
 
-	test: ICredentialTestRequest = { request: { baseURL: instance, url: '/services/data/v66.0/limits', disableFollowRedirect: true } };
+	test: ICredentialTestRequest = {
+		request: { baseURL: instance, url: '/services/data/v66.0/limits', disableFollowRedirect: true },
+	};
 }

@@ -14,7 +14,10 @@ export class CrmSuiteSalesforcePasswordApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		...session,
-		{ displayName: 'Salesforce is giving up this kind of login; prefer OAuth2, client credentials or JWT.', name: 'notice', type: 'notice', default: '' },
+		{
+			displayName: 'Salesforce is giving up this kind of login; prefer OAuth2, client credentials or JWT.',
+			name: 'notice', type: 'notice', default: '',
+		},
 		environment,
 		{ displayName: 'Consumer Key', name: 'clientId', type: 'string', default: '', required: true },
 		{ displayName: 'Consumer Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', required: true },
@@ -34,13 +37,17 @@ export class CrmSuiteSalesforcePasswordApi implements ICredentialType {
 		const grant = { grant_type: 'password', username: String(username), password: `${String(password)}${String(securityToken ?? '')}` };
 		return await logIn(this, credentials, { ...grant, ...appOf(credentials) }, ({ said }) => {
 			if (!/authentication failure/.test(said)) return 'Check the consumer key and secret.';
-			return 'Either the username or password is wrong, or the security token is missing or old, or an administrator blocks this flow under Setup > OAuth and OpenID Connect Settings.';
+			return 'Either the username or password is wrong, or the security token is missing or old, '
+				+ 'or an administrator blocks this flow under Setup > OAuth and OpenID Connect Settings.';
 		});
 	}
 
-	authenticate = async (credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => await withSession(credentials, request);
+	authenticate = async (data: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => await withSession(data, request);
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.instanceUrl || "https://login.salesforce.com" }}', url: '/services/data/v66.0/limits', disableFollowRedirect: true },
+		request: {
+			baseURL: '={{ $credentials.instanceUrl || "https://login.salesforce.com" }}', url: '/services/data/v66.0/limits',
+			disableFollowRedirect: true,
+		},
 	};
 }

@@ -14,13 +14,15 @@ export function assertion({ consumerKey, username, audience }: Claims, privateKe
 	return `${text}.${sign('sha256', Buffer.from(text), keyOf(privateKey)).toString('base64url')}`;
 }
 
+const wrong = (what: string) => refusal(`The Private Key in the Salesforce credential ${what}`);
+
 /** Reads a PEM key also where the form made one line of it, or an environment variable wrote its line breaks as \n. */
 function keyOf(pasted: string): KeyObject {
 	const [, kind, body] = /-----BEGIN ([A-Z ]+)-----(.+?)-----END \1-----/s.exec(pasted.replace(/\\n/g, '\n')) ?? [];
-	if (!kind) throw refusal('The Private Key in the Salesforce credential is no PEM key: it must begin with -----BEGIN PRIVATE KEY-----');
-	if (!kind.endsWith('PRIVATE KEY')) throw refusal(`The Private Key in the Salesforce credential is a ${kind.toLowerCase()}: paste the key that was made with it`);
+	if (!kind) throw wrong('is no PEM key: it must begin with -----BEGIN PRIVATE KEY-----');
+	if (!kind.endsWith('PRIVATE KEY')) throw wrong(`is a ${kind.toLowerCase()}: paste the key that was made with it`);
 	if (kind.startsWith('ENCRYPTED') || body.includes('ENCRYPTED')) {
-		throw refusal('The Private Key in the Salesforce credential has a passphrase: remove it with "openssl pkey -in server.key -out plain.key"');
+		throw wrong('has a passphrase: remove it with "openssl pkey -in server.key -out plain.key"');
 	}
 	const lines = body.replace(/\s/g, '').match(/.{1,64}/g) ?? [];
 	let key: KeyObject;
@@ -28,8 +30,8 @@ function keyOf(pasted: string): KeyObject {
 		key = createPrivateKey([`-----BEGIN ${kind}-----`, ...lines, `-----END ${kind}-----`].join('\n'));
 	} catch {
 		// What the parser says may quote the key.
-		throw refusal('The Private Key in the Salesforce credential cannot be read: paste the whole file, with its first and last line');
+		throw wrong('cannot be read: paste the whole file, with its first and last line');
 	}
 	if (key.asymmetricKeyType === 'rsa') return key;
-	throw refusal('The Private Key in the Salesforce credential is no RSA key, which Salesforce asks for');
+	throw wrong('is no RSA key, which Salesforce asks for');
 }

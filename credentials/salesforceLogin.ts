@@ -7,7 +7,7 @@ const interfaceHost = String.raw`\.lightning\.(force|crmforce)\.`;
 
 /** Says so while the address is typed. */
 export const interfaceHostNotice: INodeProperties = {
-	displayName: 'This is the address of the user interface. Use the one that ends in my.salesforce.com, as shown in Salesforce under Setup > My Domain.',
+	displayName: 'This is the address of the user interface. Use the one that ends in my.salesforce.com, as shown under Setup > My Domain.',
 	name: 'interfaceHostNotice', type: 'notice', default: '',
 	displayOptions: { show: { instanceUrl: [{ _cnd: { regex: interfaceHost } }] } },
 };
@@ -19,7 +19,7 @@ export const environment: INodeProperties = {
 
 export const instanceUrl: INodeProperties = {
 	displayName: 'Instance URL', name: 'instanceUrl', type: 'string', default: '', placeholder: 'https://acme.my.salesforce.com',
-	description: 'The My Domain address of the organisation (it ends in my.salesforce.com); leave empty for the general login address of the environment',
+	description: 'The My Domain address of the organisation (it ends in my.salesforce.com); empty for the general one of the environment',
 };
 
 /** Kept by n8n between runs: the session until a 401 ends it, and the host that the login named. */
@@ -28,7 +28,8 @@ export const session: INodeProperties[] = [
 	{ displayName: 'Address of the Organisation', name: 'apiUrl', type: 'hidden', default: '' },
 ];
 
-const isSafe = (url: URL) => url.protocol === 'https:' || (url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
+const loopback = ['127.0.0.1', 'localhost', '[::1]'];
+const isSafe = ({ protocol, hostname }: URL) => protocol === 'https:' || (protocol === 'http:' && loopback.includes(hostname));
 
 /** Marked as n8n marks a credential that is wrong. A `code` would be shown in place of the sentence by n8n's test button. */
 export const refusal = (message: string) => Object.assign(new Error(message), { failure: { cause: 'credential-invalid' } });
@@ -38,7 +39,9 @@ export function loginUrl({ instanceUrl: given, environment: chosen }: ICredentia
 	const pasted = String(given ?? '').trim().replace(/\/+$/, '');
 	if (!pasted) return chosen === 'sandbox' ? 'https://test.salesforce.com' : 'https://login.salesforce.com';
 	const full = pasted.includes('://') ? pasted : `https://${pasted}`;
-	if (!URL.canParse(full) || !isSafe(new URL(full))) throw refusal('The Instance URL in the Salesforce credential must start with https://');
+	if (!URL.canParse(full) || !isSafe(new URL(full))) {
+		throw refusal('The Instance URL in the Salesforce credential must start with https://');
+	}
 	if (new RegExp(interfaceHost, 'i').test(full)) {
 		throw refusal('The Instance URL is that of the user interface; use the one that ends in my.salesforce.com');
 	}
@@ -59,7 +62,8 @@ export interface Refused {
  * @param causes what a refusal may mean
  */
 export async function logIn(
-	helper: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject, grant: Record<string, string>, causes: (refused: Refused) => string,
+	helper: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject, grant: Record<string, string>,
+	causes: (refused: Refused) => string,
 ): Promise<IDataObject> {
 	const { statusCode, headers, body } = (await helper.helpers.httpRequest({
 		method: 'POST',
@@ -84,7 +88,8 @@ export const appOf = ({ clientId, clientSecret }: ICredentialDataDecryptedObject
 	({ client_id: String(clientId).trim(), client_secret: String(clientSecret).trim() });
 
 /** Sends every call to the host that the login named, and the session with it nowhere else. */
-export async function withSession({ sessionToken, apiUrl }: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+export async function withSession(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+	const { sessionToken, apiUrl } = credentials;
 	const asked = `${request.baseURL ?? ''}${request.url}`;
 	const path = /\/services\/.*$/.exec(asked)?.[0];
 	if (!path) throw new Error('This credential serves paths below /services only');

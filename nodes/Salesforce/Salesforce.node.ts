@@ -1,6 +1,5 @@
-import {
-	NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription,
-} from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { methodsOf } from '../shared/desk/editor';
 import { nodeProperties } from '../shared/describe/properties';
 import { execute } from '../shared/desk/execute';
@@ -8,14 +7,12 @@ import { salesforce } from './definition';
 
 export class Salesforce implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Salesforce (CRM Suite)',
-		name: 'salesforce',
+		displayName: 'Salesforce (CRM Suite)', name: 'salesforce',
 		icon: { light: 'file:../../icons/salesforce.svg', dark: 'file:../../icons/salesforce.dark.svg' },
 		group: ['transform'], version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description: 'Create, update, find and match Salesforce records in batches, without duplicates',
-		defaults: { name: 'Salesforce (CRM Suite)' },
-		usableAsTool: true,
+		defaults: { name: 'Salesforce (CRM Suite)' }, usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main], outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'crmSuiteSalesforceOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },

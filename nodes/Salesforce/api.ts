@@ -26,8 +26,8 @@ export async function queryFor<T>(values: readonly T[], soql: (some: readonly T[
 	const whole = soql(values);
 	if (values.length > 1 && encodeURIComponent(whole).length > queryMaxBytes) {
 		const middle = Math.ceil(values.length / 2);
-		const first = await queryFor(values.slice(0, middle), soql, client);
-		return [...first, ...(await queryFor(values.slice(middle), soql, client))];
+		const halves = [values.slice(0, middle), values.slice(middle)];
+		return (await Promise.all(halves.map(async (half) => await queryFor(half, soql, client)))).flat();
 	}
 	return await client.readAll({ request: (page) => queryPage(whole, page), read: recordsOf, next: nextOf });
 }
@@ -36,13 +36,12 @@ const collections = `${base}/composite/sobjects`;
 /** Records per call that writes; each stands or falls alone (section 4). */
 export const batchMax = 200;
 
-type Method = 'POST' | 'PATCH';
 /** What became of one record. */
 interface Saved { id?: string; success?: boolean; created?: boolean; errors?: Refusal[] }
 
 /** Creates with POST and updates rows with an `id` with PATCH; with `key` Salesforce finds the records by that field (section 3). */
 export async function writeAll(
-	method: Method, type: string, rows: readonly WriteRow[], { switches }: Scope, client: CrmClient, key?: string,
+	method: 'POST' | 'PATCH', type: string, rows: readonly WriteRow[], { switches }: Scope, client: CrmClient, key?: string,
 ): Promise<RowResult[]> {
 	return settle(await client.send({
 		method, path: key ? `${collections}${path`/${type}/${key}`}` : collections, safeToRepeat: method === 'PATCH',

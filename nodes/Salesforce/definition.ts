@@ -3,8 +3,7 @@ import { defineCrm } from '../shared/defineCrm';
 import { refusal } from '../shared/http/failure';
 import { nextOf, queryPage, recordsOf } from './api';
 import { decodeError } from './errors';
-import { cases, events, notes, opportunities } from './objects/activities';
-import { accounts, contacts, leads, personAccounts } from './objects/people';
+import { accounts, cases, contacts, events, leads, notes, opportunities, personAccounts } from './objects';
 import { select } from './soql';
 
 /** Where the organisation lives, as the login said: in n8n's token data, or in the field that our logins fill. */
@@ -20,19 +19,16 @@ function baseUrl(credential: IDataObject): string {
 }
 
 const staff = select('User', [], { where: ['IsActive = true', 'UserType = \'Standard\''], order: 'Name ASC, Id ASC', limit: 2_000 });
-const saveHint = 'save records that a duplicate rule takes for ones it knows, where the rule itself allows that';
 
 export const salesforce = defineCrm({
-	id: 'salesforce',
-	label: 'Salesforce',
+	id: 'salesforce', label: 'Salesforce',
 	credentials: [
 		{ value: 'oAuth2', label: 'OAuth2', type: 'crmSuiteSalesforceOAuth2Api' },
 		{ value: 'clientCredentials', label: 'Client Credentials', type: 'crmSuiteSalesforceClientApi' },
 		{ value: 'jwt', label: 'JWT Bearer', type: 'crmSuiteSalesforceJwtApi' },
 		{ value: 'password', label: 'Username and Password (Legacy)', type: 'crmSuiteSalesforcePasswordApi' },
 	],
-	baseUrl,
-	site: (credential) => instanceOf(credential) || null,
+	baseUrl, site: (credential) => instanceOf(credential) || null,
 	// No limit of rate but on long requests (contract section 6): 5 of them at once in the smallest editions.
 	limits: { concurrency: 3, paces: {} },
 	decodeError,
@@ -51,5 +47,5 @@ export const salesforce = defineCrm({
 			return { entries: recordsOf(answer).map(({ Id, Name }) => ({ name: String(Name), value: String(Id) })), next: nextOf(answer) };
 		},
 	},
-	switches: { allowDuplicates: { label: 'Save Despite Duplicate Rules', hint: saveHint } },
+	switches: { allowDuplicates: { label: 'Save Despite Duplicate Rules', hint: 'save what a duplicate rule finds, if it allows that' } },
 });

@@ -5,13 +5,11 @@ import type { CrmError, ErrorKind, HttpResponse } from '../shared/types';
 interface Duplicates { allowSave?: boolean; matchResults?: Array<{ matchRecords?: Array<{ record?: { Id?: string } }> }> }
 /** One refusal: `errorCode` when a call is refused, `statusCode` for a row of a collection (contract section 4). */
 export interface Refusal { errorCode?: string; statusCode?: string; message?: string; fields?: string[]; duplicateResult?: Duplicates }
-
 const lockCode = 'UNABLE_TO_LOCK_ROW';
 const kinds: ReadonlyArray<[ErrorKind, RegExp]> = [
-	['locked', /^UNABLE_TO_LOCK_ROW$/], ['auth', /^INVALID_SESSION_ID$/], ['notFound', /^(NOT_FOUND|ENTITY_IS_DELETED)$/],
-	['conflict', /^(DUPLICATE_VALUE|DUPLICATES_DETECTED)$/], ['ambiguous', /^DUPLICATE_EXTERNAL_ID$/],
-	['unavailable', /^(SERVER_UNAVAILABLE|QUERY_TIMEOUT)$/], ['permission', /^(API_|INSUFFICIENT_ACCESS)/],
-	['quota', /^STORAGE_LIMIT_EXCEEDED$/], ['unsupported', /^GONE$/],
+	['locked', /^UNABLE_TO_LOCK_ROW$/], ['notFound', /^(NOT_FOUND|ENTITY_IS_DELETED)$/], ['permission', /^(API_|INSUFFICIENT_ACCESS)/],
+	['conflict', /^(DUPLICATE_VALUE|DUPLICATES_DETECTED)$/], ['ambiguous', /^DUPLICATE_EXTERNAL_ID$/], ['unsupported', /^GONE$/],
+	['unavailable', /^(SERVER_UNAVAILABLE|QUERY_TIMEOUT)$/], ['quota', /^STORAGE_LIMIT_EXCEEDED$/],
 ];
 const hints: Record<string, string> = {
 	REQUIRED_FIELD_MISSING: 'Map the field under Fields. An event needs an end time or a duration.',
@@ -22,15 +20,20 @@ const hints: Record<string, string> = {
 	CANNOT_EXECUTE_FLOW_TRIGGER: 'A flow of your Salesforce organisation failed; ask its administrator.',
 	CANNOT_UPDATE_CONVERTED_LEAD: 'The lead was converted; update its contact or account instead.',
 	FIELD_INTEGRITY_EXCEPTION: 'Check the value; where state and country picklists are on, only listed names are taken.',
-	[lockCode]: 'Another change holds the record; run this item again in a minute.',
 	API_DISABLED_FOR_ORG: 'This Salesforce edition has no API; it takes Enterprise, Unlimited, Developer, or Professional with API access.',
 	API_CURRENTLY_DISABLED: 'Give the connected user the permission "API Enabled".',
 	INVALID_QUERY_LOCATOR: 'The search took too long between two pages; run it again.',
 	STORAGE_LIMIT_EXCEEDED: 'Free storage in Salesforce, or buy more.',
 };
 const fieldHint = 'Check the API name (custom fields end in __c), and that the connected user may see the field (field-level security).';
-const shorter = 'Choose fewer custom fields, filters and conditions.';
 const reconnect = 'Open the credential in n8n and connect it again. The app must be installed in the organisation, and its user active.';
+
+/** Limits come with 403 and without a time to wait (section 6). */
+const crowded = { kind: 'rateLimit', message: 'Salesforce is busy with too many long requests of this organisation' } as const;
+const usedUp = {
+	kind: 'quota', message: 'The daily API requests of this Salesforce organisation are used up',
+	hint: 'They come back over the next 24 hours; an administrator sees them under Setup > Company Information.',
+} as const;
 
 const isLocked = (entry: unknown): boolean => (entry as { errors?: Refusal[] } | null)?.errors?.[0]?.statusCode === lockCode;
 
@@ -41,7 +44,7 @@ export function decodeError(response: HttpResponse): CrmError | null {
 	const isAllLocked = Array.isArray(body) && body.length > 0 && body.every(isLocked);
 	if (status < 400) return isAllLocked ? decodeRefusal((body as Array<{ errors: Refusal[] }>)[0].errors[0]) : null;
 	const plain = decodeStatus(response, 'Salesforce')!;
-	if (status === 414 || status === 431) return { ...plain, message: 'The request is too long for Salesforce', hint: shorter };
+	if (status === 414 || status === 431) return { ...plain, message: 'The request is too long', hint: 'Choose fewer fields and conditions.' };
 	const [refusal] = (Array.isArray(body) ? body : []) as Refusal[];
 	const decoded = refusal ? { ...decodeRefusal(refusal), status } : plain;
 	const expired = refusal ? decoded.message : 'The session at Salesforce has expired or was ended';
@@ -60,21 +63,13 @@ export function decodeRefusal(refusal: Refusal): CrmError {
 	const [kind] = kinds.find(([, codes]) => codes.test(code)) ?? ['validation' as const];
 	const unnamed = fields.length && !fields.some((name) => said.includes(name)) ? ` (${fields.join(', ')})` : '';
 	const error: CrmError = { kind, code, message: `Salesforce says: ${said || code}${unnamed}`, hint: hints[code] };
-	if (code === 'REQUEST_LIMIT_EXCEEDED') return limit(error, said);
+	if (code === 'REQUEST_LIMIT_EXCEEDED') return { ...error, ...(/concurrent/i.test(said) ? crowded : usedUp) };
 	if (code === 'DUPLICATES_DETECTED') return duplicates(error, said, refusal);
 	const [, existingId] = code === 'DUPLICATE_VALUE' ? (/\bid: ([a-zA-Z0-9]{15,18})/.exec(said) ?? []) : [];
 	if (existingId) return { ...error, ...existsAlready(existingId, 'Salesforce'), message: error.message };
 	if (code !== 'INVALID_FIELD') return error;
 	const [, unknown] = /No such column '([\w.]+)'/.exec(said) ?? [];
 	return unknown ? { ...error, ...noSuchField([unknown], 'Salesforce', fieldHint) } : { ...error, hint: fieldHint };
-}
-
-/** Limits come with 403 and without a time to wait (section 6). */
-function limit(error: CrmError, said: string): CrmError {
-	const crowded = 'Salesforce is busy with too many long requests of this organisation';
-	if (/concurrent/i.test(said)) return { ...error, kind: 'rateLimit', message: crowded };
-	const hint = 'They come back over the next 24 hours; an administrator sees them under Setup > Company Information.';
-	return { ...error, kind: 'quota', message: 'The daily API requests of this Salesforce organisation are used up', hint };
 }
 
 function duplicates(error: CrmError, said: string, { duplicateResult: { allowSave, matchResults = [] } = {} }: Refusal): CrmError {

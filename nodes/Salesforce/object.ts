@@ -4,24 +4,20 @@ import { pairById, sendUnrefused } from '../shared/run/sift';
 import type { CrmClient, CrmError, Field, NaturalKey, Performed, Poll, RowResult, Scope, VendorObject, WriteRow } from '../shared/types';
 import { titled } from '../shared/words';
 import { batchMax, nextOf, pageMax, query, queryFor, queryPage, recordsOf, remove, writeAll } from './api';
-import { liveFields, typeExternalIds } from './describe';
-import { matching } from './match';
+import { liveFields, matching, typeExternalIds } from './fields';
 import { isOneOf, quote, searchClauses, select, type Clauses } from './soql';
 
 /** What sets one Salesforce object apart from the others: all share one API. */
 export interface Shape extends Pick<VendorObject, 'imply' | 'unverified'> {
 	/** Object name at Salesforce, and the saved name of the choice unless `id` says another. */
-	object: string;
-	id?: string;
+	object: string; id?: string;
 	/** Fields by canonical key: of one column each, those that only Salesforce sets, and all others. */
 	stored: Record<string, Stored>;
-	shown?: Record<string, Stored>;
-	others?: readonly Field[];
+	shown?: Record<string, Stored>; others?: readonly Field[];
 	/** Fields that a search by text looks into. */
 	texts: readonly string[];
 	/** Which records are meant at all, and which of them a search or a match is for. */
-	always?: readonly string[];
-	searched?: readonly string[];
+	always?: readonly string[]; searched?: readonly string[];
 	natural?: NaturalKey;
 	/** Completes bodies before they are sent; rows with an `id` are updates. Answers rows that cannot be sent. */
 	before?(rows: WriteRow[], client: CrmClient, scope: Scope): Promise<Map<WriteRow, CrmError> | void>;
@@ -29,7 +25,6 @@ export interface Shape extends Pick<VendorObject, 'imply' | 'unverified'> {
 	upserts?(row: WriteRow): boolean;
 }
 type Select = (scope: Scope, clauses: Clauses) => string;
-
 const stamps = { created: 'CreatedDate', updated: 'SystemModstamp' };
 
 /** Builds a Salesforce object from its shape. */
@@ -43,8 +38,7 @@ export function salesforceObject(shape: Shape): VendorObject {
 	const parents = fields.map(({ column = '' }) => column).filter((column) => column.includes('.'));
 	const soql: Select = ({ customFields }, clauses) => select(object, [...parents, ...customFields], clauses);
 	return {
-		id, label: titled(id), fields, imply: shape.imply, unverified: shape.unverified,
-		idOf: ({ Id }) => String(Id ?? ''),
+		id, label: titled(id), fields, imply: shape.imply, unverified: shape.unverified, idOf: ({ Id }) => String(Id ?? ''),
 		customFields: {
 			read: (raw) => raw,
 			write: (name, value, body) => void (body[name] = Array.isArray(value) ? value.join(';') : (value as string)),
@@ -57,13 +51,11 @@ export function salesforceObject(shape: Shape): VendorObject {
 			max: batchMax, partial: true, by: (key) => key === 'externalId', serves: upserts,
 			perform: async (rows, client, scope) => await save('PATCH', shape, rows, client, scope, scope.externalIdField).catch(refuseKey),
 		},
-		remove,
-		get: get(soql),
+		remove, get: get(soql),
 		match: matching(object, fields, natural, (scope, where) => soql(scope, { where: [...searched, ...where] })),
 		search: {
 			request: (wish, page, scope) => queryPage(soql(scope, searchClauses(wish, fields, texts, searched)), page),
-			read: recordsOf,
-			next: nextOf,
+			read: recordsOf, next: nextOf,
 		},
 		poll: poll(soql, always),
 		metadata: async (client) => await liveFields(object, client),
@@ -100,26 +92,14 @@ const get = (soql: Select): Performed<{ id: string }> => ({
 /** By the second, so ties are usual: the engine reads a full second by id (section 5). */
 function poll(soql: Select, always: readonly string[]): Poll {
 	return {
-		overlapMs: 300_000,
-		settleMs: 2_000,
-		read: recordsOf,
+		overlapMs: 300_000, settleMs: 2_000, read: recordsOf,
 		newest: (event, limit, scope) => query(soql(scope, { where: always, order: `${stamps[event]} DESC, Id DESC`, limit })),
 		request: (event, { since, tie }, scope) => {
 			// What lies between two seconds begins with the next one.
 			const second = new Date(Math.ceil(Date.parse(since) / 1_000) * 1_000).toISOString();
 			const from = [`${stamps[event]} ${tie ? '=' : '>='} ${second}`, ...(tie?.afterId ? [`Id > ${quote(tie.afterId)}`] : [])];
-			const order = tie ? 'Id ASC' : `${stamps[event]} ASC, Id ASC`;
-			return query(soql(scope, { where: [...always, ...from], order, limit: pageMax }));
+			return query(soql(scope, { where: [...always, ...from], order: tie ? 'Id ASC' : `${stamps[event]} ASC, Id ASC`, limit: pageMax }));
 		},
 		more: (response) => nextOf(response) !== null || recordsOf(response).length >= pageMax,
 	};
 }
-
-export const described: Record<string, Stored> = { notes: { name: 'Description', label: 'Description' }, owner: 'OwnerId' };
-
-/** An address is stored in parts, under one prefix (section 2). */
-export const address = (prefix: string): Record<string, Stored> => ({
-	'address.street': `${prefix}Street`, 'address.city': `${prefix}City`, 'address.country': `${prefix}Country`,
-	'address.state': { name: `${prefix}State`, label: 'State/Province' },
-	'address.postalCode': { name: `${prefix}PostalCode`, label: 'Zip/Postal Code' },
-});

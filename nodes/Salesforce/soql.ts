@@ -4,7 +4,6 @@ import { guessedKind, literal } from '../shared/map/literals';
 import type { Field, FieldKind, SearchCondition, SearchQuery } from '../shared/types';
 
 /** The only place where SOQL is made: user text is always a quoted value, a name is always a name. Pure. */
-
 /** @throws CrmFailure for what cannot be the name of a field */
 export function fieldName(name: string): string {
 	if (/^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$/.test(name)) return name;
@@ -30,7 +29,6 @@ export const isOneOf = (name: string, values: readonly string[], kind: FieldKind
 export const anyOf = (tests: readonly string[]): string => (tests.length === 1 ? tests[0] : `(${tests.join(' OR ')})`);
 
 const comparisons = { equals: '=', notEquals: '!=', after: '>=', before: '<=' };
-
 /** One condition in SOQL. */
 export function test({ field, operator, value }: SearchCondition, fields: readonly Field[]): string {
 	const { name: column, kind = guessedKind(value, operator) } = columnOf(field, fields);
@@ -43,7 +41,6 @@ export function test({ field, operator, value }: SearchCondition, fields: readon
 }
 
 export interface Clauses { where?: readonly string[]; order?: string; limit?: number }
-
 /**
  * A query. `FIELDS(STANDARD)` is what the connected user may see of the standard fields: naming one that is hidden from him
  * would fail like a typing error (contract section 3). Standard names are in it already and must not come twice.
@@ -51,11 +48,9 @@ export interface Clauses { where?: readonly string[]; order?: string; limit?: nu
  */
 export function select(object: string, extra: readonly string[], { where = [], order, limit }: Clauses): string {
 	const names = [...new Set(extra.map(fieldName))].filter((name) => /__p?c$|\./.test(name));
-	const parts = [`SELECT ${['FIELDS(STANDARD)', ...names].join(',')} FROM ${fieldName(object)}`];
-	if (where.length) parts.push(`WHERE ${where.join(' AND ')}`);
-	if (order) parts.push(`ORDER BY ${order}`);
-	if (limit !== undefined) parts.push(`LIMIT ${limit}`);
-	return parts.join(' ');
+	const filter = where.length ? ` WHERE ${where.join(' AND ')}` : '';
+	const end = `${order ? ` ORDER BY ${order}` : ''}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
+	return `SELECT ${['FIELDS(STANDARD)', ...names].join(',')} FROM ${fieldName(object)}${filter}${end}`;
 }
 
 /** A user's search: one row more than wanted tells that there are more. */

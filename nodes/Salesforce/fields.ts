@@ -1,14 +1,15 @@
 import { path } from '../shared/http/path';
+import { columnOf } from '../shared/map/columns';
 import { isNumber } from '../shared/map/literals';
 import { once } from '../shared/run/turns';
-import type { CrmClient, FieldKind, LiveField, WriteRow } from '../shared/types';
-import { base } from './api';
+import type { CrmClient, Field, FieldKind, LiveField, Lookup, Matching, NaturalKey, Scope, WriteRow } from '../shared/types';
+import { base, pageMax, queryFor } from './api';
+import { anyOf, isOneOf, phoneMatch } from './soql';
 
-type Trait = 'createable' | 'updateable' | 'nillable' | 'defaultedOnCreate' | 'externalId' | 'unique';
 interface Choice { active: boolean; label: string; value: string }
+type Trait = 'createable' | 'updateable' | 'nillable' | 'defaultedOnCreate' | 'externalId' | 'unique';
 /** What the organisation says about a field (contract section 8). */
 interface Described extends Record<Trait, boolean> { name: string; label: string; type: string; picklistValues?: Choice[] }
-
 const kinds: Record<string, FieldKind> = {
 	textarea: 'longText', email: 'email', phone: 'phone', url: 'url', boolean: 'boolean', int: 'number', double: 'number',
 	currency: 'number', percent: 'number', date: 'date', datetime: 'dateTime', picklist: 'choice', multipicklist: 'choices',
@@ -33,7 +34,7 @@ export async function liveFields(object: string, client: CrmClient): Promise<Liv
 }
 
 /** True when these are values of a field of numbers. Asks only where a value might be one. */
-export async function areNumbers(values: readonly unknown[], name: string, object: string, client: CrmClient): Promise<boolean> {
+async function areNumbers(values: readonly unknown[], name: string, object: string, client: CrmClient): Promise<boolean> {
 	if (!values.some(isNumber)) return false;
 	const field = (await fieldsOf(object, client)).find((one) => one.name.toLowerCase() === name.toLowerCase());
 	return kinds[field?.type ?? ''] === 'number';
@@ -44,4 +45,40 @@ export async function typeExternalIds(rows: readonly WriteRow[], name = '', obje
 	const held = rows.filter(({ body }) => isNumber(body[name]));
 	const numeric = await areNumbers(held.map(({ body }) => body[name]), name, object, client);
 	for (const { body } of held) body[name] = numeric ? Number(body[name]) : String(body[name]);
+}
+
+type Soql = (scope: Scope, where: string[]) => string;
+/** How records of an object are found again. */
+export function matching(object: string, fields: readonly Field[], natural: NaturalKey | undefined, soql: Soql): Matching {
+	const lookup = <T>(max: number, test: (values: readonly T[]) => string[]): Lookup<T> => ({
+		max,
+		find: async (values, client, scope) => await queryFor(values, (some) => soql(scope, test(some)), client),
+	});
+	const field = (name: string): Lookup => ({
+		max: pageMax,
+		find: async (values, client, scope) => {
+			const kind = (await areNumbers(values, name, object, client)) ? 'number' : 'text';
+			const fitting = values.filter((value) => kind === 'text' || isNumber(value));
+			return await queryFor(fitting, (some) => soql(scope, [isOneOf(name, some, kind)]), client);
+		},
+	});
+	const named = (...keys: string[]) => fields.filter(({ key }) => keys.includes(key)).map(({ key }) => columnOf(key, fields).name);
+	const phones = named('phone', 'mobile');
+	return {
+		field,
+		email: named('email').map(field)[0],
+		// Each is a pattern for every field that may hold it, which Salesforce has no index for.
+		phone: phones.length ? lookup(50, (values) => [anyOf(values.map((value) => phoneMatch(phones, value)))]) : undefined,
+		natural: natural && { ...natural, ...lookup(pageMax, (values) => naturalTests(natural, fields, values)) },
+	};
+}
+
+/** Records that hold some value of each part, in any pairing; the engine knows the pairs. Long text cannot be searched by (section 8). */
+function naturalTests({ parts }: NaturalKey, fields: readonly Field[], values: readonly string[][]): string[] {
+	return parts.flatMap((part, at) => {
+		const held = [...new Set(values.map((value) => value[at]))];
+		const columns = new Map(part.split('|').map((key) => columnOf(key, fields)).map(({ name, kind }) => [name, kind]));
+		const tests = [...columns].filter(([, kind]) => kind !== 'longText').map(([name, kind]) => isOneOf(name, held, kind));
+		return tests.length ? [anyOf(tests)] : [];
+	});
 }
