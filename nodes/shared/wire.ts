@@ -8,6 +8,8 @@ export interface HttpRequest {
 	/** Below the base URL, starting with `/`. */
 	path: string;
 	query?: IDataObject;
+	/** Besides those of the definition. */
+	headers?: Record<string, string>;
 	body?: unknown;
 	/** True when sending it twice leaves the vendor as sending it once would. GET is always safe. */
 	safeToRepeat?: boolean;

@@ -16,6 +16,8 @@ export interface Connection {
 	credential: IDataObject;
 	/** The user's "wait at most", in ms. */
 	maxWaitMs: number;
+	/** Called once, after the first good answer and before its caller hears of it: n8n has logged in by then. */
+	onFirstAnswer?(): Promise<void>;
 }
 
 const timeoutMs = 60_000;
@@ -57,7 +59,8 @@ export class Client implements CrmClient {
 		// The first call goes alone, so that an expired token is renewed once and not by every call in flight.
 		if (this.firstCall) await this.firstCall;
 		const call = this.attempts(request);
-		this.firstCall ??= call.catch(() => undefined);
+		this.firstCall ??= call.then(async () => await this.connection.onFirstAnswer?.()).catch(() => undefined);
+		await this.firstCall;
 		const { restricted: other } = request;
 		if (typeof other !== 'object') return await call;
 		return await call.catch(async (thrown: unknown) => {
@@ -121,7 +124,7 @@ export class Client implements CrmClient {
 			qs: request.query,
 			arrayFormat: 'repeat',
 			body: request.body as IHttpRequestOptions['body'],
-			headers: { ...(crm.headers?.(credential) ?? {}) },
+			headers: { ...(crm.headers?.(credential) ?? {}), ...request.headers },
 			json: true,
 			timeout: timeoutMs,
 			returnFullResponse: true,
