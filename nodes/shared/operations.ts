@@ -14,6 +14,8 @@ export interface Scope {
 	site?(): string | null;
 	/** Keys of the definition's `switches` that the user turned on. */
 	switches?: readonly string[];
+	/** IANA zone of times without an offset, for vendors that want wall times. */
+	timeZone?: string;
 }
 /** The engine's client: paced, retried, decoded. Throws CrmFailure. */
 export interface CrmClient {

@@ -38,8 +38,8 @@ export interface LiveField {
 	label: string;
 	kind: FieldKind;
 	choices?: ReadonlyArray<{ label: string; value: string }>;
-	readOnly: boolean;
-	unique: boolean;
+	readOnly?: boolean;
+	unique?: boolean;
 	required?: boolean;
 	hint?: string;
 }

@@ -12,7 +12,8 @@ export interface Relatives<Row> {
 	find(keys: string[]): Promise<Map<string, string | CrmError>>;
 	/** Makes one for each of these rows, in order. */
 	create(rows: Row[]): Promise<RowResult[]>;
-	idOf(raw: Raw): string;
+	/** Absent: the record's `id`. */
+	idOf?(raw: Raw): string;
 }
 
 /** Keys met in this run: what was just made may not be found by a search yet. Ends with the run that its client serves. */
@@ -20,7 +21,7 @@ const known = new WeakMap<CrmClient, Map<string, string>>();
 
 /** Finds or makes the relative of each row, one per key. @returns ids, or refusals, in the order of `rows` */
 export async function relate<Row>(rows: readonly Row[], relatives: Relatives<Row>, client: CrmClient): Promise<Array<string | CrmError>> {
-	const { kind, keyOf, find, create, idOf } = relatives;
+	const { kind, keyOf, find, create, idOf = ({ id }) => String(id) } = relatives;
 	if (!rows.length) return [];
 	return await inTurn(client, kind, async () => {
 		const met = known.get(client) ?? new Map<string, string>();
