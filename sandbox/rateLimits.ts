@@ -31,7 +31,7 @@ export class RollingWindow {
 	}
 }
 
-/** Counts events per calendar day in a time zone. */
+/** Counts events, or what they cost, per calendar day in a time zone. */
 export class DailyCounter {
 	private day = '';
 	private used = 0;
@@ -50,8 +50,8 @@ export class DailyCounter {
 		return this.used;
 	}
 
-	add(): void {
-		this.used++;
+	add(cost = 1): void {
+		this.used += cost;
 	}
 
 	clear(): void {

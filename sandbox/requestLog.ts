@@ -24,6 +24,7 @@ const SECRETS = new Set([
 	'client_secret',
 	'refresh_token',
 	'access_token',
+	'api_token',
 	'code',
 	'code_verifier',
 	'token',
@@ -40,6 +41,7 @@ export class RequestLog {
 	add(route: string, entry: LoggedRequest, isRateLimited = entry.status === 429): void {
 		this.entries.push({
 			...entry,
+			path: redactQuery(entry.path),
 			requestBody: redact(entry.requestBody),
 			responseBody: redact(entry.responseBody),
 		});
@@ -66,6 +68,18 @@ export class RequestLog {
 /** Keeps the scheme of an Authorization header and hides the rest. */
 export function redactAuthorization(header: string | undefined): string | null {
 	return header === undefined ? null : `${header.split(' ')[0]} ***`;
+}
+
+/** Some vendors take secrets in the query string. */
+function redactQuery(path: string): string {
+	const [base, ...query] = path.split('?');
+	if (query.length === 0) return path;
+	const pairs = query.join('?').split('&');
+	const shown = pairs.map((pair) => {
+		const [name] = pair.split('=');
+		return SECRETS.has(name) ? `${name}=***` : pair;
+	});
+	return `${base}?${shown.join('&')}`;
 }
 
 function redact(body: unknown): unknown {

@@ -8,10 +8,12 @@ import { createHousecallPro, type HousecallProSettings } from './housecallpro/si
 import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
 import { createJobber, type JobberSettings } from './jobber/simulator';
 import { mountCrm } from './mount';
+import { createPipedrive, type PipedriveSettings } from './pipedrive/simulator';
 import { createSalesforce, type SalesforceSettings } from './salesforce/simulator';
 import type { CommonSettings } from './settings';
 import { SpecIndex, specFolder } from './specIndex';
 import { SpecValidator, type TrafficCheck } from './validation';
+import { createZoho, type ZohoSettings } from './zoho/simulator';
 
 export type { SandboxCrm, SeedData } from './crm';
 export type { Fault } from './faults';
@@ -22,7 +24,9 @@ export type { FreshsalesSettings } from './freshsales/simulator';
 export type { HousecallProSettings } from './housecallpro/simulator';
 export type { HubSpotSettings } from './hubspot/simulator';
 export type { JobberSettings } from './jobber/simulator';
+export type { PipedriveSettings } from './pipedrive/simulator';
 export type { SalesforceSettings } from './salesforce/simulator';
+export type { ZohoSettings } from './zoho/simulator';
 
 export interface SandboxOptions {
 	/** 0, the default, takes any free port. */
@@ -40,10 +44,20 @@ export interface CrmSettings {
 	housecallpro: HousecallProSettings;
 	hubspot: HubSpotSettings;
 	jobber: JobberSettings;
+	pipedrive: PipedriveSettings;
 	salesforce: SalesforceSettings;
+	zoho: ZohoSettings;
 }
 
-const SIMULATORS = [createFreshsales, createHousecallPro, createHubSpot, createJobber, createSalesforce];
+const SIMULATORS = [
+	createFreshsales,
+	createHousecallPro,
+	createHubSpot,
+	createJobber,
+	createPipedrive,
+	createSalesforce,
+	createZoho,
+];
 
 /** A running sandbox. */
 export interface Sandbox {

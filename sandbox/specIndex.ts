@@ -65,8 +65,11 @@ export class SpecOperation {
 		if (!responses[key]) return 'unexpected';
 		const reference = responses[key].$ref as string | undefined;
 		const response = reference ? (lookup(this.document, reference.slice(1)) as Json) : responses[key];
-		const [mediaType] = Object.keys((response.content as Json | undefined) ?? {});
+		const content = (response.content ?? {}) as Record<string, Json>;
+		const [mediaType] = Object.keys(content);
 		if (!mediaType) return 'empty';
+		// A page for people, for one.
+		if (!content[mediaType].schema) return 'undocumented';
 		return reference
 			? `${reference.slice(1)}/content/${escapeToken(mediaType)}/schema`
 			: this.pointer('responses', key, 'content', mediaType, 'schema');
@@ -75,12 +78,18 @@ export class SpecOperation {
 	queryParameters(): QueryParameter[] {
 		return [this.pathItem, this.operation]
 			.flatMap(({ parameters }) => (parameters as Json[] | undefined) ?? [])
+			.map((parameter) => this.resolved(parameter))
 			.filter((parameter) => parameter.in === 'query')
 			.map((parameter) => ({
 				name: String(parameter.name),
 				required: parameter.required === true,
 				schema: parameter.schema as Json,
 			}));
+	}
+
+	/** What a `$ref` into the same document stands for. */
+	private resolved(json: Json): Json {
+		return typeof json.$ref === 'string' ? (lookup(this.document, json.$ref.slice(1)) as Json) : json;
 	}
 
 	private get pathItem(): Json {

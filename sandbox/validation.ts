@@ -43,10 +43,13 @@ export interface TrafficCheck {
 	check(exchange: Exchange): Violation[];
 }
 
+const AJV_OPTIONS = { strict: false, allErrors: true, logger: false } as const;
+
 /** Checks traffic against OpenAPI documents. Schemas are compiled when first needed. */
 export class SpecValidator implements TrafficCheck {
-	private readonly bodies = addFormats(new Ajv({ strict: false, allErrors: true, verbose: true }));
-	private readonly queries = addFormats(new Ajv({ strict: false, allErrors: true, coerceTypes: 'array' }));
+	// Without a logger: documents have formats of their own, which are passed over.
+	private readonly bodies = addFormats(new Ajv({ ...AJV_OPTIONS, verbose: true }));
+	private readonly queries = addFormats(new Ajv({ ...AJV_OPTIONS, coerceTypes: 'array' }));
 	private readonly queryChecks = new Map<SpecOperation, ValidateFunction>();
 
 	constructor(
@@ -126,6 +129,8 @@ export class SpecValidator implements TrafficCheck {
 			properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
 			required: parameters.filter(({ required }) => required).map(({ name }) => name),
 			additionalProperties: false,
+			// What the parameters' schemas refer to.
+			components: operation.document.components,
 		});
 		this.queryChecks.set(operation, validate);
 		return validate;

@@ -24,7 +24,6 @@ export function toFilter({ field, operator, value }: SearchCondition, fields: re
 	if (operator === 'isSet' || operator === 'isNotSet') return { propertyName, operator: operators[operator] };
 	return { propertyName, operator: operators[operator], value: operator === 'contains' ? `*${value}*` : value };
 }
-
 const beyond = (id: unknown): Filter[] => (id ? [{ propertyName: 'hs_object_id', operator: 'GT', value: String(id) }] : []);
 const last = (rows: Raw[]) => rows[rows.length - 1];
 /** Search over one object; `always` holds for every search, such as the lifecycle stage of a lead. */

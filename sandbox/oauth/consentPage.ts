@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ConsentContent, consentHtml, refusalHtml } from './consentHtml';
 import type { Form } from './credentials';
 
@@ -13,7 +13,7 @@ export interface ConsentPage extends ConsentContent {
 	/** Any other reason why there is nothing to agree to. */
 	refusal?(query: Form): string | undefined;
 	/** The parameters that go back with a consent: a code at least. */
-	allow(query: Form): Record<string, string>;
+	allow(query: Form, request: FastifyRequest): Record<string, string>;
 	/** The parameters that go back with a denial; default `error=access_denied`. */
 	denial?: Record<string, string>;
 }
@@ -32,7 +32,7 @@ export function registerConsentPage(app: FastifyInstance, page: ConsentPage): vo
 		const flaw = flawOf(page, form);
 		if (flaw !== undefined) return refuse(reply, flaw);
 		const target = new URL(form.redirect_uri ?? '');
-		const decision = form.decision === 'allow' ? page.allow(form) : (page.denial ?? { error: 'access_denied' });
+		const decision = form.decision === 'allow' ? page.allow(form, request) : (page.denial ?? { error: 'access_denied' });
 		for (const [name, value] of Object.entries(decision)) target.searchParams.set(name, value);
 		if (form.state) target.searchParams.set('state', form.state);
 		return reply.redirect(target.href, 302);
