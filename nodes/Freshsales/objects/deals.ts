@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+import { errorOf } from '../../shared/http/failure';
+import { path } from '../../shared/http/path';
+import { shown, statusGroup, stored } from '../../shared/map/fields';
+import type { CrmClient, Field, Lookup, Raw, VendorObject, WriteRow } from '../../shared/types';
+import { bodyOf, common, deals, entryIn, lookupBy, nameIn, one, save } from '../api';
+import { pollOf, searchOf } from '../search';
+import { fieldsOf } from '../settings';
+import { created, owner, page } from './contacts';
+
+const groups = { 'Open': 'open', 'Closed Won': 'won', 'Closed Lost': 'lost' };
+const contactOf = (raw: Raw | undefined): Raw | undefined => ((raw?.contacts ?? []) as Raw[])[0];
+const fields: Field[] = [
+	...stored('', {
+		name: { name: 'name', label: 'Deal Name', required: true }, amount: { name: 'amount', label: 'Deal Value' }, closeDate: { name: 'expected_close', label: 'Expected Close Date' },
+		pipeline: { name: 'deal_pipeline_id', kind: 'reference', target: 'pipeline' }, stage: { name: 'deal_stage_id', label: 'Deal Stage', kind: 'reference', target: 'stage' },
+		companyId: { name: 'sales_account_id', label: 'Account', target: 'customer.sales_accounts' }, ...owner,
+	}),
+	{ key: 'contactId', label: 'Contact', kind: 'reference', target: 'contact', read: (raw) => contactOf(raw)?.id, write: 'contact_id', hint: 'Shown when a deal is read by its ID; lists of deals do not tell it' },
+	...shown('', { probability: 'probability' }), { key: 'status', label: 'Deal Stage', kind: 'text', read: nameIn('deal_stage_id') },
+	statusGroup((raw) => entryIn(raw, 'deal_stage_id')?.forecast_type, groups),
+	...created, page('deals'),
+];
+
+/** Contacts are added and taken off by lists (contract section 3); the answer tells of them where it is asked to. */
+async function write({ id, body: { contact_id: contactId, ...body }, current }: WriteRow, client: CrmClient): Promise<Raw> {
+	const held = contactOf(current)?.id;
+	const links = contactId === undefined ? {} : { contacts_added_list: contactId ? [Number(contactId)] : [], contacts_removed_list: held && String(held) !== contactId ? [held] : [] };
+	const raw = one(deals)(await client.send(save(deals, { ...body, ...links }, { id })));
+	return contactId && !raw.contacts ? { ...raw, contacts: [{ id: contactId }] } : raw;
+}
+
+/** A contact's deals are told at once; an account's are found by their name, behind the index (section 4). */
+async function find([[person, name]]: string[][], client: CrmClient): Promise<Raw[]> {
+	try {
+		const answer = bodyOf(await client.send({ method: 'GET', path: path`/contacts/${person}`, query: { include: 'deals' } }));
+		return ((answer.deals ?? []) as Raw[]).map((raw) => ({ ...raw, contacts: [answer.contact as IDataObject] }));
+	} catch (thrown) {
+		if (errorOf(thrown).kind !== 'notFound') throw thrown;
+		return await lookupBy(deals, 'name').find([name], client, { customFields: [] });
+	}
+}
+const natural: Lookup<string[]> = { max: 1, find };
+
+/** Names of deals are not unique, so the vendor's upsert by name could change somebody else's deal: it is not used. */
+export const deal: VendorObject = {
+	...common(deals),
+	id: 'deals', label: 'Deal', fields,
+	create: { each: write },
+	update: { each: write },
+	match: { field: (name) => (name.startsWith('cf_') ? lookupBy(deals, name) : null), natural: { label: 'Contact or Account, and Name', parts: ['contactId|companyId', 'name'], ...natural } },
+	search: searchOf(deals, fields, ['name', 'stage', 'pipeline', 'companyId', 'owner']),
+	poll: pollOf(deals),
+	metadata: async (client) => await fieldsOf('deals', client),
+};
