@@ -1,71 +1,73 @@
 import type { IDataObject } from 'n8n-workflow';
 import { refusal } from '../shared/http/failure';
 import { path } from '../shared/http/path';
-import type { Field, HttpRequest, HttpResponse, NewestFirstPoll, NextPage, Page, Raw, Search, SearchCondition, SearchQuery } from '../shared/types';
+import type { Field, HttpRequest, NewestFirstPoll, NextPage, Page, Raw, Search, SearchCondition, SearchQuery } from '../shared/types';
 import { bodyOf, lookUp, readOne, rows, type Module } from './api';
 
 /** The documented maximum (contract section 6). */
 const pageSize = 100;
-const dayMs = 86_400_000;
-export interface Rule { attribute: string; operator: string; value?: unknown }
-/** Every record fits; a filtered search must have a rule. */
+interface Rule { attribute: string; operator: string; value?: unknown }
+/** Fits every record; a filtered search must have a rule. */
 const any: Rule = { attribute: 'created_at', operator: 'is_after', value: '2000-01-01' };
-/** Rules are joined by "and"; pages may be short, repeat rows and mix up their order (section 0). */
-export const filtered = ({ singular, include }: Module, rules: readonly Rule[], order: IDataObject, page = 1, size = pageSize): HttpRequest => ({
-	method: 'POST', path: path`/filtered_search/${singular}`, query: { page, per_page: size, include },
+/** Rules are joined by "and"; pages may be short, repeat records and mix up their order (section 0). */
+const filtered = ({ singular, include }: Module, rules: readonly Rule[], order: IDataObject, { page = 1 }: Page): HttpRequest => ({
+	method: 'POST', path: `/filtered_search/${singular}`, query: { page, per_page: pageSize, include },
 	body: { filter_rule: rules.length ? rules : [any], ...order }, safeToRepeat: true,
 });
-/** Spellings of a number differ; its last digits mostly stand together. */
-export const numberRule = (attribute: string, value: string): Rule => ({ attribute, operator: 'contains', value: value.replace(/\D/g, '').slice(-4) });
 
-/** How "all" begins where Freshsales speaks another language: names of views are translated (contract section 5). */
+/** How "all" begins in other languages: names of views are translated (section 5). */
 const all = /^(all|alle|alla|tous|toutes|todos|todas|tutti|wszyst|všech|minden|kaikki|tüm|все|すべて|全|所有|모든)/i;
 /** The view of all records. @throws CrmFailure when none has such a name */
 export function viewOf(views: ReadonlyArray<{ id: number; name: string }>, { plural }: Module): number {
-	const name = `All ${plural.replace('sales_', '').replace(/^./, (letter) => letter.toUpperCase())}`;
-	const view = views.find((one) => one.name.toLowerCase() === name.toLowerCase()) ?? views.find((one) => all.test(one.name));
-	if (view) return view.id;
-	throw refusal(`Freshsales lists records by views, and none here is called "${name}"`, `Make such a view, or rename one. Views: ${views.map((one) => one.name).join(', ')}.`);
+	const wanted = `all ${plural.replace('sales_', '')}`;
+	const view = views.find(({ name }) => name.toLowerCase() === wanted) ?? views.find(({ name }) => all.test(name));
+	const hint = `Make such a view, or rename one. Views: ${views.map(({ name }) => name).join(', ')}.`;
+	if (!view) throw refusal(`Freshsales lists records by views, and none here is called "${wanted}"`, hint);
+	return view.id;
 }
-/** A list begins with the list of views, for there is none without a view (section 0). */
-const viewPage = ({ plural, include }: Module, { view, page }: Page, order: IDataObject): HttpRequest =>
-	view ? { method: 'GET', path: path`/${plural}/view/${String(view)}`, query: { page, per_page: pageSize, include, ...order } } : { method: 'GET', path: `/${plural}/filters` };
-/** The end of a list is an empty page; hits of a search by text are read one by one where they have to be whole. */
-const nextOf = (module: Module, readsHits = false): NextPage => (response, page) => {
-	const { body } = response;
-	if (Array.isArray(body) || page.ids) {
-		const left = Array.isArray(body) ? (readsHits ? (body as Raw[]).map(({ id }) => String(id)) : []) : (page.ids as string[]).slice(1);
-		return left.length ? { ids: left } : null;
-	}
+/** There is no list without a view, so a list begins with that of the views (section 0). */
+function listed({ plural, include }: Module, { view, page }: Page, order: IDataObject): HttpRequest {
+	if (!view) return { method: 'GET', path: `/${plural}/filters` };
+	return { method: 'GET', path: path`/${plural}/view/${String(view)}`, query: { page, per_page: pageSize, include, ...order } };
+}
+/** A list ends with an empty page (section 5); hits that have to be whole are read one by one. */
+const nextOf = (module: Module, readsHits: boolean): NextPage => (response, page) => {
 	const { filters, [module.plural]: list } = bodyOf(response);
+	const hits = Array.isArray(response.body) && readsHits ? (response.body as Raw[]).map(({ id }) => String(id)) : ((page.ids ?? []) as string[]).slice(1);
+	if (hits.length) return { ids: hits };
 	if (filters) return { view: viewOf(filters as never, module), page: 1 };
 	return Array.isArray(list) && list.length ? { ...page, page: Number(page.page ?? 1) + 1 } : null;
 };
 
-/** Fields that lookups find exactly, custom fields in their records and all (section 3). */
+/** Fields that lookups find exactly, in whole records (section 3). */
 const lookupName = ({ field, operator }: SearchCondition): string | undefined =>
-	operator !== 'equals' ? undefined : field === 'email' || field === 'name' ? field : /^customFields\.(cf_.+|external_id)$/.exec(field)?.[1];
-const operators: Partial<Record<SearchCondition['operator'], string>> = { equals: 'is_in', notEquals: 'is_not_in', contains: 'contains', isSet: 'is_not_null', after: 'is_after', before: 'is_before' };
+	(operator === 'equals' ? /^(email|name)$|^customFields\.(cf_.+|external_id)$/.exec(field)?.slice(1).find(Boolean) : undefined);
+const operators: Record<string, string> = { equals: 'is_in', notEquals: 'is_not_in', contains: 'contains', isSet: 'is_not_null' };
 const stamps: Record<string, string> = { createdAt: 'created_at', updatedAt: 'updated_at' };
+const orderOf = ({ sort }: SearchQuery): IDataObject =>
+	({ sort: stamps[sort?.field ?? ''] ?? 'created_at', sort_type: sort?.direction === 'ascending' ? 'asc' : 'desc' });
 
+/** Dates count by the day at least (section 5). */
+function dateRule(attribute: string, operator: string, value: string): Rule | null {
+	const margin = { after: -2, before: 2 }[operator];
+	return margin ? { attribute, operator: `is_${operator}`, value: new Date(Date.parse(value) + margin * 86_400_000).toISOString().slice(0, 10) } : null;
+}
 /** One condition as a rule, generous where Freshsales is coarse; `null` where only the engine can check it. */
 export function toRule({ field, operator, value }: SearchCondition, fields: readonly Field[], { named }: Module): Rule | null {
-	const known = fields.find(({ key }) => key === field);
+	if (stamps[field]) return dateRule(stamps[field], operator, value);
 	const custom = /^customFields\.(.+)/.exec(field)?.[1];
-	const attribute = field === 'email' ? 'contact_email.email' : (stamps[field] ?? custom ?? (typeof known?.write === 'string' ? known.write : undefined));
-	if (custom?.startsWith('cf_')) throw refusal(`Freshsales finds records by "${custom}" only when it equals a value`, 'Its other searches leave custom fields out. Use the operator Equals, or filter the results in n8n.');
-	if (!attribute || attribute in named && !custom) throw refusal(`Freshsales cannot search by ${field}`, attribute ? `Use the field customFields.${attribute} with an ID, or filter the results in n8n.` : 'Filter the results in n8n.');
-	if (known?.kind === 'phone' && operator === 'equals') return numberRule(attribute, value);
-	if (attribute in { created_at: 1, updated_at: 1 }) {
-		if (operator !== 'after' && operator !== 'before') return null;
-		// Dates count by the day at least (section 5).
-		return { attribute, operator: operators[operator]!, value: new Date(Date.parse(value) + (operator === 'after' ? -2 : 2) * dayMs).toISOString().slice(0, 10) };
+	const { write, kind } = fields.find(({ key }) => key === field) ?? {};
+	const attribute = custom ?? (typeof write === 'string' ? write : '');
+	if (custom?.startsWith('cf_')) throw refusal(`Freshsales finds records by "${custom}" only when it equals a value`, 'Use the operator Equals.');
+	if (!custom && (!attribute || attribute in named)) {
+		throw refusal(`Freshsales cannot search by ${field}`, attribute ? `Use the field customFields.${attribute} with an ID.` : 'Filter the results in n8n.');
 	}
-	if (operator === 'isNotSet' || operator === 'after' || operator === 'before') return null;
-	return { attribute, operator: operators[operator]!, ...(operator === 'isSet' ? {} : { value: operator === 'contains' ? value : [value] }) };
+	// Spellings of a number differ; its last digits mostly stand together.
+	if (kind === 'phone' && operator === 'equals') return { attribute, operator: 'contains', value: value.replace(/\D/g, '').slice(-4) };
+	const rule = { attribute: field === 'email' ? 'contact_email.email' : attribute, operator: operators[operator] };
+	return !rule.operator ? null : operator === 'isSet' ? rule : { ...rule, value: operator === 'contains' ? value : [value] };
 }
 
-const orderOf = ({ sort }: SearchQuery): IDataObject => ({ sort: stamps[sort?.field ?? ''] ?? 'created_at', sort_type: sort?.direction === 'ascending' ? 'asc' : 'desc' });
 /**
  * Search by text, by an exact value, by rules, or of everything: the first way that fits.
  * @param readsHits true where the hits of a search by text have to be whole to be told apart
@@ -78,27 +80,25 @@ export const searchOf = (module: Module, fields: readonly Field[], filters: read
 		if (text && !where.length) return { method: 'GET', path: '/search', query: { q: text, include: module.singular, per_page: Math.min(pageSize, limit + 1) } };
 		const exact = where.find(lookupName);
 		if (exact) return lookUp(module, lookupName(exact)!, exact.value);
-		if (!where.length) return viewPage(module, page, orderOf(query));
-		const rules = where.map((condition) => toRule(condition, fields, module)).filter((rule) => rule !== null);
-		return filtered(module, rules, orderOf(query), Number(page.page ?? 1));
+		if (!where.length) return listed(module, page, orderOf(query));
+		return filtered(module, where.map((condition) => toRule(condition, fields, module)).filter((rule) => rule !== null), orderOf(query), page);
 	},
 	read: (response) => (readsHits && Array.isArray(response.body) ? [] : rows(module)(response)),
 	next: nextOf(module, readsHits),
-	// Views keep the order they are asked for by their stamps; nothing else does (section 5).
-	mustSortLocally: (response: HttpResponse, { sort, where, text }) => !(sort && stamps[sort.field] && !where.length && !text && 'filters' in bodyOf(response)),
+	// Views keep the order they are asked for; nothing else does (section 5).
+	mustSortLocally: (response, { sort }) => !(stamps[sort!.field] && 'filters' in bodyOf(response)),
 	recheck: { text: true },
 });
 
 /** Newest first by the view of all records: exact, and one page where nothing is new (section 5). */
 export function pollOf(module: Module): NewestFirstPoll {
-	const order = (event: 'created' | 'updated') => ({ sort: `${event}_at`, sort_type: 'desc' });
+	const order = (event: string) => ({ sort: `${event}_at`, sort_type: 'desc' });
 	return {
 		overlapMs: 60_000, settleMs: 2_000,
 		// A twentieth of the smallest hourly budget (section 6).
 		mostPages: 50,
-		newest: (event) => filtered(module, [], order(event)),
-		newestFirst: (event, page) => viewPage(module, page, order(event)),
-		read: rows(module),
-		next: nextOf(module),
+		newest: (event) => filtered(module, [], order(event), {}),
+		newestFirst: (event, page) => listed(module, page, order(event)),
+		read: rows(module), next: nextOf(module, false),
 	};
 }

@@ -1,55 +1,57 @@
-import type { IDataObject } from 'n8n-workflow';
 import { errorOf } from '../../shared/http/failure';
 import { path } from '../../shared/http/path';
 import { shown, statusGroup, stored } from '../../shared/map/fields';
-import type { CrmClient, Field, Lookup, Raw, VendorObject, WriteRow } from '../../shared/types';
-import { bodyOf, common, deals, entryIn, lookupBy, nameIn, one, save } from '../api';
+import type { CrmClient, Field, Raw, VendorObject, WriteRow } from '../../shared/types';
+import { bodyOf, common, deals, entryIn, lookupBy, nameIn, save } from '../api';
 import { pollOf, searchOf } from '../search';
-import { fieldsOf } from '../settings';
-import { created, owner, page } from './contacts';
+import { owner, page, stamps } from './people';
 
-const groups = { 'Open': 'open', 'Closed Won': 'won', 'Closed Lost': 'lost' };
+const groups = { Open: 'open', 'Closed Won': 'won', 'Closed Lost': 'lost' };
 const contactOf = (raw: Raw | undefined): Raw | undefined => ((raw?.contacts ?? []) as Raw[])[0];
 const fields: Field[] = [
 	...stored('', {
-		name: { name: 'name', label: 'Deal Name', required: true }, amount: { name: 'amount', label: 'Deal Value' }, closeDate: { name: 'expected_close', label: 'Expected Close Date' },
-		pipeline: { name: 'deal_pipeline_id', kind: 'reference', target: 'pipeline' }, stage: { name: 'deal_stage_id', label: 'Deal Stage', kind: 'reference', target: 'stage' },
+		name: { name: 'name', label: 'Deal Name', required: true }, amount: { name: 'amount', label: 'Deal Value' },
+		closeDate: { name: 'expected_close', label: 'Expected Close Date' }, pipeline: { name: 'deal_pipeline_id', kind: 'reference', target: 'pipeline' },
+		stage: { name: 'deal_stage_id', label: 'Deal Stage', kind: 'reference', target: 'stage' },
 		companyId: { name: 'sales_account_id', label: 'Account', target: 'customer.sales_accounts' }, ...owner,
 	}),
-	{ key: 'contactId', label: 'Contact', kind: 'reference', target: 'contact', read: (raw) => contactOf(raw)?.id, write: 'contact_id', hint: 'Shown when a deal is read by its ID; lists of deals do not tell it' },
+	{
+		key: 'contactId', label: 'Contact', kind: 'reference', target: 'contact', read: (raw) => contactOf(raw)?.id, write: 'contact_id',
+		hint: 'Lists of deals do not tell it; Get does',
+	},
 	...shown('', { probability: 'probability' }), { key: 'status', label: 'Deal Stage', kind: 'text', read: nameIn('deal_stage_id') },
-	statusGroup((raw) => entryIn(raw, 'deal_stage_id')?.forecast_type, groups),
-	...created, page('deals'),
+	statusGroup((raw) => entryIn(raw, 'deal_stage_id')?.forecast_type, groups), ...stamps, page('deals'),
 ];
 
-/** Contacts are added and taken off by lists (contract section 3); the answer tells of them where it is asked to. */
+/** Contacts are added and taken off by lists (contract section 3). */
 async function write({ id, body: { contact_id: contactId, ...body }, current }: WriteRow, client: CrmClient): Promise<Raw> {
 	const held = contactOf(current)?.id;
-	const links = contactId === undefined ? {} : { contacts_added_list: contactId ? [Number(contactId)] : [], contacts_removed_list: held && String(held) !== contactId ? [held] : [] };
-	const raw = one(deals)(await client.send(save(deals, { ...body, ...links }, { id })));
+	const added = contactId ? { contacts_added_list: [Number(contactId)] } : {};
+	const removed = contactId !== undefined && held && String(held) !== contactId ? { contacts_removed_list: [held] } : {};
+	const raw = await save(deals, { ...body, ...added, ...removed }, id, client);
 	return contactId && !raw.contacts ? { ...raw, contacts: [{ id: contactId }] } : raw;
 }
-
 /** A contact's deals are told at once; an account's are found by their name, behind the index (section 4). */
 async function find([[person, name]]: string[][], client: CrmClient): Promise<Raw[]> {
 	try {
-		const answer = bodyOf(await client.send({ method: 'GET', path: path`/contacts/${person}`, query: { include: 'deals' } }));
-		return ((answer.deals ?? []) as Raw[]).map((raw) => ({ ...raw, contacts: [answer.contact as IDataObject] }));
+		const { contact, deals: held = [] } = bodyOf(await client.send({ method: 'GET', path: path`/contacts/${person}`, query: { include: 'deals' } }));
+		return (held as Raw[]).map((raw) => ({ ...raw, contacts: [contact as Raw] }));
 	} catch (thrown) {
 		if (errorOf(thrown).kind !== 'notFound') throw thrown;
 		return await lookupBy(deals, 'name').find([name], client, { customFields: [] });
 	}
 }
-const natural: Lookup<string[]> = { max: 1, find };
 
-/** Names of deals are not unique, so the vendor's upsert by name could change somebody else's deal: it is not used. */
+/** Names of deals are not unique: Freshsales' upsert by name could change somebody else's deal and is not used. */
 export const deal: VendorObject = {
 	...common(deals),
 	id: 'deals', label: 'Deal', fields,
 	create: { each: write },
 	update: { each: write },
-	match: { field: (name) => (name.startsWith('cf_') ? lookupBy(deals, name) : null), natural: { label: 'Contact or Account, and Name', parts: ['contactId|companyId', 'name'], ...natural } },
+	match: {
+		field: (name) => (name.startsWith('cf_') ? lookupBy(deals, name) : null),
+		natural: { label: 'Contact or Account, and Name', parts: ['contactId|companyId', 'name'], max: 1, find },
+	},
 	search: searchOf(deals, fields, ['name', 'stage', 'pipeline', 'companyId', 'owner']),
 	poll: pollOf(deals),
-	metadata: async (client) => await fieldsOf('deals', client),
 };

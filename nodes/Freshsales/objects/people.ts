@@ -1,0 +1,143 @@
+import type { IDataObject } from 'n8n-workflow';
+import { CrmFailure, noSuchField } from '../../shared/http/failure';
+import { shown, stored, type Stored } from '../../shared/map/fields';
+import { once } from '../../shared/run/once';
+import type { CrmClient, Field, LiveField, MatchKey, Raw, RowResult, Scope, VendorObject, WriteRow } from '../../shared/types';
+import { accounts, common, completing, contacts, entryIn, lookupBy, nameIn, save, upsertBy } from '../api';
+import { pollOf, searchOf } from '../search';
+import { entryOf, isLead, leadStage, liveFields, visibleList } from '../settings';
+
+const address: Record<string, Stored> = {
+	'address.street': { name: 'address', label: 'Address' }, 'address.city': 'city', 'address.state': 'state',
+	'address.postalCode': { name: 'zipcode', label: 'Zipcode' }, 'address.country': 'country',
+};
+export const owner: Record<string, Stored> = { owner: { name: 'owner_id', label: 'Sales Owner' } };
+export const stamps = shown('', { createdAt: 'created_at', updatedAt: 'updated_at' });
+/** A page of the account; the definition's `site` stands before it. */
+export const page = (name: string): Field => ({ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `/${name}/${String(id)}` });
+/** A field that holds the id of an entry in a list of settings: users read and write its name. */
+const byName = (key: string, label: string, column: string): Field => ({ key, label, kind: 'choice', read: nameIn(column), write: column, column });
+
+const linksOf = (raw: Raw | undefined): Raw[] => (raw?.sales_accounts ?? []) as Raw[];
+const primaryOf = (raw: Raw | undefined): Raw | undefined => linksOf(raw).find(({ is_primary: isPrimary }) => isPrimary);
+const contactFields: Field[] = [
+	...stored('', {
+		firstName: 'first_name', lastName: 'last_name', email: 'email', phone: { name: 'work_number', label: 'Work' },
+		mobile: { name: 'mobile_number', label: 'Mobile' }, jobTitle: 'job_title', ...address, ...owner, tags: { name: 'tags', kind: 'choices' },
+	}),
+	// Hits of a search by text have a whole name only.
+	{ key: 'fullName', label: 'Name', kind: 'text', read: ({ first_name: first, last_name: last, name }) => (first || last ? null : name) },
+	{ key: 'emails', label: 'Emails', kind: 'text', read: ({ emails }) => ((emails ?? []) as IDataObject[]).map(({ value }) => value) },
+	{
+		key: 'company', label: 'Account Name', kind: 'text', read: (raw) => primaryOf(raw)?.name, write: 'company',
+		hint: 'The account of this name is linked; it is made when there is none',
+	},
+	{ key: 'companyId', label: 'Account', kind: 'reference', target: 'customer.sales_accounts', read: (raw) => primaryOf(raw)?.id, write: 'company_id' },
+	byName('status', 'Status', 'contact_status_id'), byName('source', 'Source', 'lead_source_id'), ...stamps, page('contacts'),
+];
+const own = new Set([...contactFields.map(({ write }) => write), 'custom_field', 'lifecycle_stage_id', 'external_id']);
+
+const plain = (text: unknown) => String(text).trim().toLowerCase();
+/** The account of a name, found or made once in a run. Names are unique: where a lookup lags behind, the upsert makes no second one. */
+const accountFor = async (name: string, client: CrmClient): Promise<string> => await once(client, `account ${plain(name)}`, async () => {
+	const found = await lookupBy(accounts, 'name').find([name], client, { customFields: [] });
+	const { id } = found.find((raw) => plain(raw.name) === plain(name)) ?? (await upsertBy({ name }, accounts, { name }, client)).raw;
+	return String(id);
+});
+/** A contact's links with another primary account, if that changes them; a write replaces them all, ten at most (contract section 2.1). */
+function relinked(raw: Raw | undefined, accountId: string | null | undefined): { sales_accounts?: IDataObject[] } {
+	if (accountId === undefined || String(primaryOf(raw)?.id ?? '') === String(accountId ?? '')) return {};
+	const others = linksOf(raw).filter(({ id, is_primary: isPrimary }) => (accountId ? String(id) !== accountId : !isPrimary)).map(({ id }) => ({ id }));
+	const links = [...(accountId ? [{ id: Number(accountId) }] : []), ...others].slice(0, 10);
+	return { sales_accounts: links.map((link, at) => ({ ...link, is_primary: at === 0 })) };
+}
+
+/** Freshsales passes over names that it does not know in silence. @throws CrmFailure */
+async function checkNames(body: IDataObject, client: CrmClient): Promise<void> {
+	const custom = [...Object.keys(body).filter((name) => !own.has(name)), ...Object.keys((body.custom_field ?? {}) as IDataObject)];
+	const known = custom.length ? (await liveFields('contacts')(client)).map(({ name }) => name) : [];
+	const strangers = custom.filter((name) => !known.includes(name));
+	if (strangers.length) throw new CrmFailure(noSuchField(strangers, 'Freshsales', 'Use the internal name; those of custom fields begin with cf_.'));
+}
+/** A body as Freshsales takes it, and the account that it names. */
+async function prepared(row: WriteRow, client: CrmClient): Promise<{ body: IDataObject; accountId?: string | null }> {
+	const { body: { company, company_id: id, ...body }, current } = row;
+	await checkNames(body, client);
+	for (const [column, list] of Object.entries(contacts.named).filter(([name]) => body[name])) {
+		const entry = await entryOf(list, String(body[column]), client, body.lifecycle_stage_id ?? current?.lifecycle_stage_id);
+		// A status belongs to a stage, and both are sent (section 2.1).
+		Object.assign(body, entry.lifecycle_stage_id ? { lifecycle_stage_id: entry.lifecycle_stage_id } : {}, { [column]: entry.id });
+	}
+	const named = company ? await accountFor(String(company), client) : (company as null | undefined);
+	return { body, accountId: id === undefined ? named : (id as string | null) };
+}
+/** A customer who asks again is still a customer: a stage that the user does not name moves forward only. */
+async function advance({ lifecycle_stage_id: held }: Raw, client: CrmClient): Promise<{ lifecycle_stage_id?: number }> {
+	const lead = await leadStage(client);
+	const from = (await visibleList('lifecycle_stages', client)).find(({ id }) => id === held);
+	const steps = Number(lead?.position) - Number(from?.position);
+	if (steps < 0) client.warn('Contacts that are further than the stage of leads keep their lifecycle stage');
+	return steps > 0 ? { lifecycle_stage_id: lead!.id } : {};
+}
+
+/** Writes one contact; a lead that is new gets the stage of leads, and one that is not is never moved back. */
+async function write(row: WriteRow, client: CrmClient, leads: boolean): Promise<Raw> {
+	const { body, accountId } = await prepared(row, client);
+	const begin = async () => ({ lifecycle_stage_id: (await leadStage(client))?.id });
+	const stage = leads && !body.lifecycle_stage_id ? await (row.current ? advance(row.current, client) : begin()) : {};
+	const raw = await save(contacts, { ...body, ...stage, ...relinked(row.current, accountId) }, row.id, client);
+	return row.id || accountId || raw.sales_accounts ? raw : { ...raw, sales_accounts: [] };
+}
+/** One call, and a second one only where the contact's account or stage has to follow. */
+async function upsert([row]: WriteRow[], client: CrmClient, scope: Scope, key: MatchKey, leads: boolean): Promise<RowResult[]> {
+	const { body: { email, ...body }, accountId } = await prepared(row, client);
+	const field = String(scope.externalIdField);
+	const identifier = key === 'email' ? { emails: email } : { [field]: ((field.startsWith('cf_') ? body.custom_field : body) as IDataObject)[field] };
+	// `email` would push out the primary address where a further one matched; `emails` only adds.
+	const result = await upsertBy(identifier, contacts, { ...body, ...(email ? { emails: email } : {}) }, client);
+	await completing(contacts)([result.raw], client, scope);
+	const follow = { ...relinked(result.raw, accountId), ...(leads && !body.lifecycle_stage_id ? await advance(result.raw, client) : {}) };
+	if (Object.keys(follow).length) result.raw = await save(contacts, follow, String(result.raw.id), client);
+	await completing(contacts)([result.raw], client, scope);
+	return [result];
+}
+
+/** The form, with the names that stage, status and source go by. */
+async function metadata(client: CrmClient): Promise<LiveField[]> {
+	const named = Object.entries(contacts.named).map(async ([name, list]): Promise<LiveField> => {
+		const choices = (await visibleList(list, client)).map((entry) => ({ label: entry.name, value: entry.name }));
+		return { name, label: 'Lifecycle Stage', kind: 'choice', readOnly: false, unique: false, choices };
+	});
+	return [...(await liveFields('contacts')(client)).filter(({ name }) => !(name in contacts.named)), ...(await Promise.all(named))];
+}
+
+/** Contacts; or those in the lifecycle stage of leads, for leads are no records of their own (section 0). */
+export const contactsAs = (label: string, leads = false): VendorObject => ({
+	...common(contacts),
+	id: 'contacts', label, fields: contactFields,
+	create: { each: async (row, client) => await write(row, client, leads) },
+	update: { each: async (row, client) => await write(row, client, leads) },
+	upsert: { max: 1, by: (key) => key === 'email' || key === 'externalId', perform: async (...call) => await upsert(...call, leads) },
+	match: { email: lookupBy(contacts, 'email'), field: (name) => (/^(cf_|external_id$)/.test(name) ? lookupBy(contacts, name) : null) },
+	search: searchOf(contacts, contactFields, ['email', 'phone', 'owner'], leads),
+	poll: pollOf(contacts),
+	meant: leads ? (raw) => isLead(entryIn(raw, 'lifecycle_stage_id')) : undefined,
+	metadata,
+});
+
+const accountFields: Field[] = [
+	...stored('', { name: { name: 'name', label: 'Name', required: true }, phone: 'phone', website: 'website', ...address, ...owner }),
+	{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true }, ...stamps, page('accounts'),
+];
+/** Companies; no two of them share a name (section 2.2). */
+export const salesAccounts: VendorObject = {
+	...common(accounts),
+	id: 'sales_accounts', label: 'Account', fields: accountFields,
+	upsert: { max: 1, by: (key) => key === 'natural', perform: async ([{ body }], client) => [await upsertBy({ name: body.name }, accounts, body, client)] },
+	match: {
+		field: (name) => (name.startsWith('cf_') ? lookupBy(accounts, name) : null),
+		natural: { label: 'Account Name', parts: ['name'], max: 1, find: async ([names], ...rest) => await lookupBy(accounts, 'name').find(names, ...rest) },
+	},
+	search: searchOf(accounts, accountFields, ['name', 'owner']),
+	poll: pollOf(accounts),
+};
