@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { CrmFailure, noSuchField } from '../shared/http/failure';
 import { rest } from '../shared/http/rest';
 import { parallel } from '../shared/run/parallel';
-import type { CrmClient, HttpRequest, HttpResponse, Lookup, Raw, RowResult, Scope, VendorObject } from '../shared/types';
+import type { CrmClient, HttpRequest, HttpResponse, LiveField, Lookup, Raw, Scope, Stepwise, WriteRow } from '../shared/types';
 import { liveFields } from './settings';
 
 /** A kind of record with a form, views and an upsert (contract section 3). */
@@ -34,7 +35,8 @@ export const nameIn = (column: string) => (raw: Raw): unknown => entryIn(raw, co
 /** Puts with a record what stands beside it in an answer; names of such arrays are singular or plural (section 3). */
 function withBeside({ named }: Module, answer: IDataObject, raw: Raw): Raw {
 	const all = (column: string) => (answer[named[column]] ?? answer[column.replace(/_id$/, '')] ?? []) as IDataObject[];
-	return { ...raw, beside: Object.fromEntries(Object.keys(named).map((column) => [column, all(column).find(({ id }) => id === raw[column])])) as IDataObject };
+	const besides = Object.keys(named).map((column) => [column, all(column).find(({ id }) => id === raw[column])]);
+	return { ...raw, beside: Object.fromEntries(besides) as IDataObject };
 }
 /** The record of an answer about one; a deal's contacts stand beside it. */
 export const one = (module: Module) => (response: HttpResponse): Raw => {
@@ -57,8 +59,17 @@ export const lookUp = ({ singular, include }: Module, field: string, value: stri
 export const lookupBy = (module: Module, field: string): Lookup =>
 	({ max: 1, find: async ([value], client) => rows(module)(await client.send(lookUp(module, field, value))) });
 
+/** A body as the fields write it, with custom ones in their places. Freshsales passes over unknown names in silence. @throws CrmFailure */
+export async function placed({ plural, named }: Module, { custom = {}, ...body }: IDataObject, client: CrmClient): Promise<IDataObject> {
+	const names = Object.keys(custom as IDataObject);
+	const known = names.length ? (await liveFields(plural, named, client)).map(({ name }) => name) : [];
+	const strangers = names.filter((name) => !known.includes(name));
+	if (strangers.length) throw new CrmFailure(noSuchField(strangers, 'Freshsales', 'Use the internal name; those of custom fields begin with cf_.'));
+	const [own, built] = [true, false].map((isOwn) => Object.entries(custom as IDataObject).filter(([name]) => name.startsWith('cf_') === isOwn));
+	return { ...body, ...Object.fromEntries(built), ...(own.length ? { custom_field: Object.fromEntries(own) } : {}) };
+}
 /** Creates or updates by a key; the status of the answer tells which it was (section 0). */
-export async function upsertBy(key: IDataObject, module: Module, body: IDataObject, client: CrmClient): Promise<RowResult & { raw: Raw }> {
+export async function upsertBy(key: IDataObject, module: Module, body: IDataObject, client: CrmClient): Promise<{ raw: Raw; created: boolean }> {
 	const { singular, plural, include } = module;
 	const sent = { unique_identifier: key, [singular]: body };
 	const response = await client.send({ method: 'POST', path: `/${plural}/upsert`, query: { include }, body: sent, safeToRepeat: true });
@@ -66,12 +77,12 @@ export async function upsertBy(key: IDataObject, module: Module, body: IDataObje
 }
 const addresses = (module: Module) =>
 	rest({ at: `/${module.plural}`, query: { include: module.include }, wrap: (body) => ({ [module.singular]: body }), read: one(module) });
+export const bare: Scope = { customFields: [] };
 export const readOne = (module: Module, id: string): HttpRequest => addresses(module).get.request({ id }, bare);
 export async function save(module: Module, body: IDataObject, id: string | undefined, client: CrmClient): Promise<Raw> {
 	const { create, update } = addresses(module);
 	return one(module)(await client.send(id ? update.request({ id, body }, bare) : create.request({ body }, bare)));
 }
-const bare: Scope = { customFields: [] };
 
 /** Reads what records lack: hits of a search are stubs, filtered records have no custom fields, and answers to writes may have no names. */
 export const completing = (module: Module) => async (raws: Raw[], client: CrmClient, { customFields }: Scope): Promise<void> => {
@@ -80,17 +91,15 @@ export const completing = (module: Module) => async (raws: Raw[], client: CrmCli
 	const open = raws.filter((raw) => !raw.created_at || (module.part && !raw[module.part]) || (wantsCustom && !raw.custom_field) || isNameless(raw));
 	await parallel(open, 3, async (raw) => void Object.assign(raw, one(module)(await client.send(readOne(module, String(raw.id))))));
 };
-
-/** What all objects over a module do alike. */
-export const common = (module: Module): Pick<VendorObject, 'customFields' | 'create' | 'update' | 'get' | 'remove' | 'complete' | 'metadata'> => ({
-	...addresses(module),
+/** What all objects over a module do alike, with their own way to write one record. */
+export const common = (module: Module, each: Stepwise<WriteRow>['each']) => ({
+	...addresses(module), create: { each }, update: { each },
 	customFields: {
-		read: (raw) => ({ ...raw, ...(raw.custom_field as IDataObject | undefined) }),
-		write: (name, value, body) => {
-			const holder = name.startsWith('cf_') ? ((body.custom_field ??= {}) as IDataObject) : body;
-			holder[name] = Array.isArray(value) ? value.join(';') : (value as string);
+		read: (raw: Raw): IDataObject => ({ ...raw, ...(raw.custom_field as IDataObject | undefined) }),
+		write: (name: string, value: unknown, body: IDataObject): void => {
+			body.custom = { ...(body.custom as IDataObject), [name]: Array.isArray(value) ? value.join(';') : (value as string) };
 		},
 	},
 	complete: completing(module),
-	metadata: liveFields(module.plural),
+	metadata: async (client: CrmClient): Promise<LiveField[]> => await liveFields(module.plural, module.named, client),
 });

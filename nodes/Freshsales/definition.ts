@@ -1,12 +1,31 @@
+import type { IDataObject } from 'n8n-workflow';
 import { defineCrm } from '../shared/defineCrm';
+import { refusal } from '../shared/http/failure';
 import { path } from '../shared/http/path';
 import type { CrmClient, ListEntry } from '../shared/types';
 import { decodeError } from './errors';
-import { baseUrlOf, siteOf } from './host';
 import { appointments, notes } from './objects/activities';
 import { deal } from './objects/deals';
 import { contactsAs, salesAccounts } from './objects/people';
 import { listOf, type Entry } from './settings';
+
+/** The alias, the address of the login or the API, or that of any page; the API's host differs from the login's (contract section 1). */
+const address = /^(?:[a-z]+:\/\/)?([a-z\d][a-z\d-]*)(?:\.(?:my)?freshworks\.com)?(?:[:/?#].*)?$/;
+const remedy = 'Give the bundle alias. It stands in Freshsales under Settings > API Settings beside the API key, and looks like acme.myfreshworks.com.';
+
+/**
+ * Where the API of an account is, from whatever of its address was pasted.
+ * @throws CrmFailure for an address that belongs to another product
+ */
+export function baseUrlOf({ baseUrl, bundleAlias }: IDataObject): string {
+	if (baseUrl) return String(baseUrl).trim().replace(/\/+$/, '');
+	const pasted = String(bundleAlias ?? '').trim().toLowerCase();
+	const alias = address.exec(pasted)?.[1];
+	if (alias) return `https://${alias}.myfreshworks.com/crm/sales/api`;
+	if (pasted.includes('.freshsales.io')) throw refusal(`"${pasted}" is an address of Freshsales Classic, whose API is another one and not supported`, remedy);
+	throw refusal(pasted ? `"${pasted}" is no address of a Freshsales account` : 'The Freshsales credential has no bundle alias', remedy);
+}
+
 
 /** Users have another name for their name, and may have left. */
 const entry = ({ id, name, display_name: displayName }: Entry): ListEntry => ({ name: String(displayName ?? name), value: String(id) });
@@ -19,7 +38,8 @@ export const freshsales = defineCrm({
 	label: 'Freshsales',
 	credentials: [{ value: 'apiKey', label: 'API Key', type: 'crmSuiteFreshsalesApi' }],
 	baseUrl: baseUrlOf,
-	site: siteOf,
+	// The account's pages stand where its API does.
+	site: (credential) => baseUrlOf(credential).replace(/\/api$/, ''),
 	// Without it a refused key is answered with a page for people (contract section 0).
 	headers: () => ({ Accept: 'application/json' }),
 	// Per account and minute; the budget per hour depends on the plan, and is told by its refusal (section 6).

@@ -7,12 +7,10 @@ import { bodyOf, lookUp, readOne, rows, type Module } from './api';
 /** The documented maximum (contract section 6). */
 const pageSize = 100;
 interface Rule { attribute: string; operator: string; value?: unknown }
-/** Fits every record; a filtered search must have a rule. */
-const any: Rule = { attribute: 'created_at', operator: 'is_after', value: '2000-01-01' };
-/** Rules are joined by "and"; pages may be short, repeat records and mix up their order (section 0). */
+/** Rules are joined by "and", and there must be one; pages may be short, repeat records and mix up their order (section 0). */
 const filtered = ({ singular, include }: Module, rules: readonly Rule[], order: IDataObject, { page = 1 }: Page): HttpRequest => ({
-	method: 'POST', path: `/filtered_search/${singular}`, query: { page, per_page: pageSize, include },
-	body: { filter_rule: rules.length ? rules : [any], ...order }, safeToRepeat: true,
+	method: 'POST', path: `/filtered_search/${singular}`, query: { page, per_page: pageSize, include }, safeToRepeat: true,
+	body: { filter_rule: rules.length ? rules : [{ attribute: 'created_at', operator: 'is_after', value: '2000-01-01' }], ...order },
 });
 
 /** How "all" begins in other languages: names of views are translated (section 5). */
@@ -21,9 +19,8 @@ const all = /^(all|alle|alla|tous|toutes|todos|todas|tutti|wszyst|všech|minden|
 export function viewOf(views: ReadonlyArray<{ id: number; name: string }>, { plural }: Module): number {
 	const wanted = `all ${plural.replace('sales_', '')}`;
 	const view = views.find(({ name }) => name.toLowerCase() === wanted) ?? views.find(({ name }) => all.test(name));
-	const hint = `Make such a view, or rename one. Views: ${views.map(({ name }) => name).join(', ')}.`;
-	if (!view) throw refusal(`Freshsales lists records by views, and none here is called "${wanted}"`, hint);
-	return view.id;
+	if (view) return view.id;
+	throw refusal(`Freshsales lists records by views, and none here is called "${wanted}"`, `Make one, or rename one of: ${views.map(({ name }) => name).join(', ')}.`);
 }
 /** There is no list without a view, so a list begins with that of the views (section 0). */
 function listed({ plural, include }: Module, { view, page }: Page, order: IDataObject): HttpRequest {
@@ -48,20 +45,17 @@ const orderOf = ({ sort }: SearchQuery): IDataObject =>
 	({ sort: stamps[sort?.field ?? ''] ?? 'created_at', sort_type: sort?.direction === 'ascending' ? 'asc' : 'desc' });
 
 /** Dates count by the day at least (section 5). */
-function dateRule(attribute: string, operator: string, value: string): Rule | null {
-	const margin = { after: -2, before: 2 }[operator];
-	return margin ? { attribute, operator: `is_${operator}`, value: new Date(Date.parse(value) + margin * 86_400_000).toISOString().slice(0, 10) } : null;
-}
+const marginMs: Record<string, number> = { after: -2 * 86_400_000, before: 2 * 86_400_000 };
 /** One condition as a rule, generous where Freshsales is coarse; `null` where only the engine can check it. */
 export function toRule({ field, operator, value }: SearchCondition, fields: readonly Field[], { named }: Module): Rule | null {
-	if (stamps[field]) return dateRule(stamps[field], operator, value);
+	const day = () => new Date(Date.parse(value) + marginMs[operator]).toISOString().slice(0, 10);
+	if (stamps[field]) return marginMs[operator] ? { attribute: stamps[field], operator: `is_${operator}`, value: day() } : null;
 	const custom = /^customFields\.(.+)/.exec(field)?.[1];
 	const { write, kind } = fields.find(({ key }) => key === field) ?? {};
 	const attribute = custom ?? (typeof write === 'string' ? write : '');
-	if (custom?.startsWith('cf_')) throw refusal(`Freshsales finds records by "${custom}" only when it equals a value`, 'Use the operator Equals.');
-	if (!custom && (!attribute || attribute in named)) {
-		throw refusal(`Freshsales cannot search by ${field}`, attribute ? `Use the field customFields.${attribute} with an ID.` : 'Filter the results in n8n.');
-	}
+	if (attribute.startsWith('cf_')) throw refusal(`Freshsales finds records by "${attribute}" only when it equals a value`, 'Use the operator Equals.');
+	if (attribute in named && !custom) throw refusal(`Freshsales cannot search by the name of a ${field}`, `Search by customFields.${attribute} and its ID.`);
+	if (!attribute) throw refusal(`Freshsales cannot search by ${field}`, 'Filter the results in n8n.');
 	// Spellings of a number differ; its last digits mostly stand together.
 	if (kind === 'phone' && operator === 'equals') return { attribute, operator: 'contains', value: value.replace(/\D/g, '').slice(-4) };
 	const rule = { attribute: field === 'email' ? 'contact_email.email' : attribute, operator: operators[operator] };
@@ -77,7 +71,8 @@ export const searchOf = (module: Module, fields: readonly Field[], filters: read
 	request: (query, page) => {
 		const { text, where, limit } = query;
 		if (page.ids) return readOne(module, (page.ids as string[])[0]);
-		if (text && !where.length) return { method: 'GET', path: '/search', query: { q: text, include: module.singular, per_page: Math.min(pageSize, limit + 1) } };
+		const hits = { q: text, include: module.singular, per_page: Math.min(pageSize, limit + 1) };
+		if (text && !where.length) return { method: 'GET', path: '/search', query: hits };
 		const exact = where.find(lookupName);
 		if (exact) return lookUp(module, lookupName(exact)!, exact.value);
 		if (!where.length) return listed(module, page, orderOf(query));
@@ -91,14 +86,10 @@ export const searchOf = (module: Module, fields: readonly Field[], filters: read
 });
 
 /** Newest first by the view of all records: exact, and one page where nothing is new (section 5). */
-export function pollOf(module: Module): NewestFirstPoll {
-	const order = (event: string) => ({ sort: `${event}_at`, sort_type: 'desc' });
-	return {
-		overlapMs: 60_000, settleMs: 2_000,
-		// A twentieth of the smallest hourly budget (section 6).
-		mostPages: 50,
-		newest: (event) => filtered(module, [], order(event), {}),
-		newestFirst: (event, page) => listed(module, page, order(event)),
-		read: rows(module), next: nextOf(module, false),
-	};
-}
+export const pollOf = (module: Module): NewestFirstPoll => ({
+	// The pages are a twentieth of the smallest hourly budget (section 6).
+	overlapMs: 60_000, settleMs: 2_000, mostPages: 50,
+	newest: (event) => filtered(module, [], { sort: `${event}_at`, sort_type: 'desc' }, {}),
+	newestFirst: (event, page) => listed(module, page, { sort: `${event}_at`, sort_type: 'desc' }),
+	read: rows(module), next: nextOf(module, false),
+});

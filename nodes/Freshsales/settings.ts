@@ -11,10 +11,8 @@ export interface Entry extends IDataObject { id: number; name: string; position?
 export const listOf = async (list: string, client: CrmClient): Promise<Entry[]> =>
 	await once(client, list, async () => Object.values((await client.send({ method: 'GET', path: `/selector/${list}` })).body as IDataObject)[0] as Entry[]);
 /** The same, empty for users with few rights, who are refused it. */
-export const visibleList = async (list: string, client: CrmClient): Promise<Entry[]> => await listOf(list, client).catch((thrown: Error) => {
-	if (errorOf(thrown).kind === 'permission') return [];
-	throw thrown;
-});
+export const visibleList = async (list: string, client: CrmClient): Promise<Entry[]> =>
+	await listOf(list, client).catch(async (thrown: Error) => (errorOf(thrown).kind === 'permission' ? [] : await Promise.reject(thrown)));
 
 /** The entry that a user means by its name or id; of several with one name, that of a lifecycle stage. */
 export async function entryOf(list: string, wanted: string, client: CrmClient, stageId: unknown): Promise<Entry> {
@@ -32,8 +30,7 @@ export const isLead = (stage: IDataObject = {}): boolean => [stage.type, stage.n
 export async function leadStage(client: CrmClient): Promise<Entry | undefined> {
 	const stages = [...(await visibleList('lifecycle_stages', client))].sort((a, b) => Number(a.position) - Number(b.position));
 	const found = stages.find(isLead);
-	const why = stages.length ? 'this account has no stage "Lead", so Search and the trigger find no leads' : 'the user of the API key may not see the stages';
-	if (!found) client.warn(`New leads begin in the first lifecycle stage: ${why}`);
+	if (!found) client.warn('No lifecycle stage "Lead" is there to see: new leads begin in the first one, and Search and the trigger find none');
 	return found ?? stages[0];
 }
 
@@ -43,12 +40,17 @@ const kinds: Record<string, FieldKind> = {
 interface Described extends Raw { name: string; label: string; type: string; choices?: Array<{ id: number; value: string }>; fields?: Described[] }
 const flat = (fields: readonly Described[]): Described[] => fields.flatMap((field) => (field.type === 'group_field' ? flat(field.fields ?? []) : [field]));
 
-/** The fields of a form. Built-in lists take the id of a choice, custom ones its text (section 8). */
-export const liveFields = (plural: string) => async (client: CrmClient): Promise<LiveField[]> => {
+/** The fields of a form: built-in lists take the id of a choice, custom ones its text (section 8), and those in `named` the name of an entry. */
+export async function liveFields(plural: string, named: Record<string, string>, client: CrmClient): Promise<LiveField[]> {
 	const ask = async () => (await client.send({ method: 'GET', path: path`/settings/${plural}/fields` })).body as { fields: Described[] };
-	return flat((await once(client, `${plural}/fields`, ask)).fields).map(({ name, label, type, choices = [], readonly, unique, required }) => ({
+	const form = flat((await once(client, `${plural}/fields`, ask)).fields).filter(({ name }) => !named[name]);
+	const listed = await Promise.all(Object.entries(named).map(async ([name, list]): Promise<LiveField> => {
+		const choices = (await visibleList(list, client)).map((entry) => ({ label: entry.name, value: entry.name }));
+		return { name, label: list === 'lifecycle_stages' ? 'Lifecycle Stage' : name, kind: 'choice', readOnly: false, unique: false, choices };
+	}));
+	return [...listed, ...form.map(({ name, label, type, choices = [], readonly, unique, required }) => ({
 		name, label, kind: kinds[type] ?? 'text', required: required === true,
 		readOnly: readonly === true || type === 'formula', unique: unique === true || name === 'external_id',
 		choices: choices.map(({ id, value }) => ({ label: value, value: name.startsWith('cf_') ? value : String(id) })),
-	}));
-};
+	}))];
+}

@@ -3,11 +3,10 @@ import { refusal } from '../../shared/http/failure';
 import { path } from '../../shared/http/path';
 import { rest } from '../../shared/http/rest';
 import { shown, stored } from '../../shared/map/fields';
-import type { Field, HttpRequest, HttpResponse, NextPage, Page, Raw, Search, Single, UnorderedPoll, VendorObject, WriteRow } from '../../shared/types';
+import type { Field, HttpRequest, HttpResponse, NextPage, Page, Raw, Scope, Search, UnorderedPoll, VendorObject, WriteRow } from '../../shared/types';
 import { bodyOf } from '../api';
 import { stamps } from './people';
 
-const query = { include: 'appointment_attendees' };
 const targetOf = ({ targetables }: Raw, type?: string) => ((targetables ?? []) as IDataObject[]).find((target) => !type || target.type === type);
 /** What an appointment hangs on: one record, the first that is given (contract section 2.3). */
 const hangsOn = (key: string, label: string, type: string, target: string): Field => ({
@@ -43,20 +42,17 @@ function withAttendees({ appointment_attendees: all }: IDataObject, raw: Raw): R
 }
 const one = (response: HttpResponse): Raw => withAttendees(bodyOf(response), bodyOf(response).appointment as Raw);
 const rows = (response: HttpResponse): Raw[] => ((bodyOf(response).appointments ?? []) as Raw[]).map((raw) => withAttendees(bodyOf(response), raw));
-const addresses = rest({ at: '/appointments', query, wrap: (appointment) => ({ appointment }), read: one });
+const addresses = rest({ at: '/appointments', query: { include: 'appointment_attendees' }, wrap: (appointment) => ({ appointment }), read: one });
 
-const create: Single<WriteRow> = {
-	request: (row, scope) => {
-		if (row.body.targetable_id) return addresses.create.request(row, scope);
-		throw refusal('An appointment needs a contact or an account', 'Give contactId, customerId, leadId or companyId.');
-	},
-	read: one,
-};
+function request(row: WriteRow, scope: Scope): HttpRequest {
+	if (row.body.targetable_id) return addresses.create.request(row, scope);
+	throw refusal('An appointment needs a contact or an account', 'Give contactId, customerId, leadId or companyId.');
+}
 
-const ofContact = (id: string): HttpRequest => ({ method: 'GET', path: path`/contacts/${id}/appointments`, query });
+const ofContact = (id: string): HttpRequest => ({ method: 'GET', path: path`/contacts/${id}/appointments` });
 /** A list is of what is to come or of what is past, by the times of the appointments (section 3). */
 const listed = ({ filter = 'upcoming', page = 1 }: Page): HttpRequest =>
-	({ method: 'GET', path: '/appointments', query: { ...query, filter, page, per_page: 100 } });
+	({ method: 'GET', path: '/appointments', query: { include: 'appointment_attendees', filter, page, per_page: 100 } });
 const nextOf: NextPage = (response, { filter = 'upcoming', page = 1 }) => {
 	if (rows(response).length) return { filter, page: Number(page) + 1 };
 	return filter === 'upcoming' ? { filter: 'past', page: 1 } : null;
@@ -80,9 +76,8 @@ const poll: UnorderedPoll = {
 
 export const appointments: VendorObject = {
 	id: 'appointments', label: 'Appointment', fields,
-	customFields: '',
 	...addresses,
-	create,
+	create: { request, read: one },
 	match: {
 		natural: {
 			label: 'Contact and Start Time', parts: ['contactId|customerId|leadId', 'startTime'], max: 1,

@@ -2,11 +2,10 @@ import { errorOf } from '../../shared/http/failure';
 import { path } from '../../shared/http/path';
 import { shown, statusGroup, stored } from '../../shared/map/fields';
 import type { CrmClient, Field, Raw, VendorObject, WriteRow } from '../../shared/types';
-import { bodyOf, common, deals, entryIn, lookupBy, nameIn, save } from '../api';
+import { bodyOf, common, deals, entryIn, lookupBy, nameIn, placed, save } from '../api';
 import { pollOf, searchOf } from '../search';
 import { owner, page, stamps } from './people';
 
-const groups = { Open: 'open', 'Closed Won': 'won', 'Closed Lost': 'lost' };
 const contactOf = (raw: Raw | undefined): Raw | undefined => ((raw?.contacts ?? []) as Raw[])[0];
 const fields: Field[] = [
 	...stored('', {
@@ -20,11 +19,12 @@ const fields: Field[] = [
 		hint: 'Lists of deals do not tell it; Get does',
 	},
 	...shown('', { probability: 'probability' }), { key: 'status', label: 'Deal Stage', kind: 'text', read: nameIn('deal_stage_id') },
-	statusGroup((raw) => entryIn(raw, 'deal_stage_id')?.forecast_type, groups), ...stamps, page('deals'),
+	statusGroup((raw) => entryIn(raw, 'deal_stage_id')?.forecast_type, { Open: 'open', 'Closed Won': 'won', 'Closed Lost': 'lost' }), ...stamps, page('deals'),
 ];
 
 /** Contacts are added and taken off by lists (contract section 3). */
-async function write({ id, body: { contact_id: contactId, ...body }, current }: WriteRow, client: CrmClient): Promise<Raw> {
+async function write({ id, body: given, current }: WriteRow, client: CrmClient): Promise<Raw> {
+	const { contact_id: contactId, ...body } = await placed(deals, given, client);
 	const held = contactOf(current)?.id;
 	const added = contactId ? { contacts_added_list: [Number(contactId)] } : {};
 	const removed = contactId !== undefined && held && String(held) !== contactId ? { contacts_removed_list: [held] } : {};
@@ -33,21 +33,16 @@ async function write({ id, body: { contact_id: contactId, ...body }, current }: 
 }
 /** A contact's deals are told at once; an account's are found by their name, behind the index (section 4). */
 async function find([[person, name]]: string[][], client: CrmClient): Promise<Raw[]> {
-	try {
-		const { contact, deals: held = [] } = bodyOf(await client.send({ method: 'GET', path: path`/contacts/${person}`, query: { include: 'deals' } }));
-		return (held as Raw[]).map((raw) => ({ ...raw, contacts: [contact as Raw] }));
-	} catch (thrown) {
-		if (errorOf(thrown).kind !== 'notFound') throw thrown;
-		return await lookupBy(deals, 'name').find([name], client, { customFields: [] });
-	}
+	const asked = client.send({ method: 'GET', path: path`/contacts/${person}`, query: { include: 'deals' } });
+	const answer = await asked.then(bodyOf).catch(async (thrown: Error) => (errorOf(thrown).kind === 'notFound' ? null : await Promise.reject(thrown)));
+	if (!answer) return await lookupBy(deals, 'name').find([name], client, { customFields: [] });
+	return ((answer.deals ?? []) as Raw[]).map((raw) => ({ ...raw, contacts: [answer.contact as Raw] }));
 }
 
 /** Names of deals are not unique: Freshsales' upsert by name could change somebody else's deal and is not used. */
 export const deal: VendorObject = {
-	...common(deals),
+	...common(deals, write),
 	id: 'deals', label: 'Deal', fields,
-	create: { each: write },
-	update: { each: write },
 	match: {
 		field: (name) => (name.startsWith('cf_') ? lookupBy(deals, name) : null),
 		natural: { label: 'Contact or Account, and Name', parts: ['contactId|companyId', 'name'], max: 1, find },

@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CrmFailure, noSuchField } from '../../shared/http/failure';
 import { shown, stored, type Stored } from '../../shared/map/fields';
 import { once } from '../../shared/run/once';
-import type { CrmClient, Field, LiveField, MatchKey, Raw, RowResult, Scope, VendorObject, WriteRow } from '../../shared/types';
-import { accounts, common, completing, contacts, entryIn, lookupBy, nameIn, save, upsertBy } from '../api';
+import type { CrmClient, Field, MatchKey, Raw, RowResult, Scope, VendorObject, WriteRow } from '../../shared/types';
+import { accounts, common, completing, contacts, entryIn, lookupBy, nameIn, placed, save, upsertBy } from '../api';
 import { pollOf, searchOf } from '../search';
-import { entryOf, isLead, leadStage, liveFields, visibleList } from '../settings';
+import { entryOf, isLead, leadStage, visibleList } from '../settings';
 
 const address: Record<string, Stored> = {
 	'address.street': { name: 'address', label: 'Address' }, 'address.city': 'city', 'address.state': 'state',
@@ -35,7 +34,6 @@ const contactFields: Field[] = [
 	{ key: 'companyId', label: 'Account', kind: 'reference', target: 'customer.sales_accounts', read: (raw) => primaryOf(raw)?.id, write: 'company_id' },
 	byName('status', 'Status', 'contact_status_id'), byName('source', 'Source', 'lead_source_id'), ...stamps, page('contacts'),
 ];
-const own = new Set([...contactFields.map(({ write }) => write), 'custom_field', 'lifecycle_stage_id', 'external_id']);
 
 const plain = (text: unknown) => String(text).trim().toLowerCase();
 /** The account of a name, found or made once in a run. Names are unique: where a lookup lags behind, the upsert makes no second one. */
@@ -52,19 +50,11 @@ function relinked(raw: Raw | undefined, accountId: string | null | undefined): {
 	return { sales_accounts: links.map((link, at) => ({ ...link, is_primary: at === 0 })) };
 }
 
-/** Freshsales passes over names that it does not know in silence. @throws CrmFailure */
-async function checkNames(body: IDataObject, client: CrmClient): Promise<void> {
-	const custom = [...Object.keys(body).filter((name) => !own.has(name)), ...Object.keys((body.custom_field ?? {}) as IDataObject)];
-	const known = custom.length ? (await liveFields('contacts')(client)).map(({ name }) => name) : [];
-	const strangers = custom.filter((name) => !known.includes(name));
-	if (strangers.length) throw new CrmFailure(noSuchField(strangers, 'Freshsales', 'Use the internal name; those of custom fields begin with cf_.'));
-}
 /** A body as Freshsales takes it, and the account that it names. */
 async function prepared(row: WriteRow, client: CrmClient): Promise<{ body: IDataObject; accountId?: string | null }> {
-	const { body: { company, company_id: id, ...body }, current } = row;
-	await checkNames(body, client);
+	const { company, company_id: id, ...body } = await placed(contacts, row.body, client);
 	for (const [column, list] of Object.entries(contacts.named).filter(([name]) => body[name])) {
-		const entry = await entryOf(list, String(body[column]), client, body.lifecycle_stage_id ?? current?.lifecycle_stage_id);
+		const entry = await entryOf(list, String(body[column]), client, body.lifecycle_stage_id ?? row.current?.lifecycle_stage_id);
 		// A status belongs to a stage, and both are sent (section 2.1).
 		Object.assign(body, entry.lifecycle_stage_id ? { lifecycle_stage_id: entry.lifecycle_stage_id } : {}, { [column]: entry.id });
 	}
@@ -102,38 +92,29 @@ async function upsert([row]: WriteRow[], client: CrmClient, scope: Scope, key: M
 	return [result];
 }
 
-/** The form, with the names that stage, status and source go by. */
-async function metadata(client: CrmClient): Promise<LiveField[]> {
-	const named = Object.entries(contacts.named).map(async ([name, list]): Promise<LiveField> => {
-		const choices = (await visibleList(list, client)).map((entry) => ({ label: entry.name, value: entry.name }));
-		return { name, label: 'Lifecycle Stage', kind: 'choice', readOnly: false, unique: false, choices };
-	});
-	return [...(await liveFields('contacts')(client)).filter(({ name }) => !(name in contacts.named)), ...(await Promise.all(named))];
-}
-
 /** Contacts; or those in the lifecycle stage of leads, for leads are no records of their own (section 0). */
 export const contactsAs = (label: string, leads = false): VendorObject => ({
-	...common(contacts),
+	...common(contacts, async (row, client) => await write(row, client, leads)),
 	id: 'contacts', label, fields: contactFields,
-	create: { each: async (row, client) => await write(row, client, leads) },
-	update: { each: async (row, client) => await write(row, client, leads) },
 	upsert: { max: 1, by: (key) => key === 'email' || key === 'externalId', perform: async (...call) => await upsert(...call, leads) },
 	match: { email: lookupBy(contacts, 'email'), field: (name) => (/^(cf_|external_id$)/.test(name) ? lookupBy(contacts, name) : null) },
 	search: searchOf(contacts, contactFields, ['email', 'phone', 'owner'], leads),
 	poll: pollOf(contacts),
 	meant: leads ? (raw) => isLead(entryIn(raw, 'lifecycle_stage_id')) : undefined,
-	metadata,
 });
 
 const accountFields: Field[] = [
 	...stored('', { name: { name: 'name', label: 'Name', required: true }, phone: 'phone', website: 'website', ...address, ...owner }),
 	{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true }, ...stamps, page('accounts'),
 ];
+const writeAccount = async ({ id, body }: WriteRow, client: CrmClient) => await save(accounts, await placed(accounts, body, client), id, client);
+const upsertAccount = async ([{ body }]: WriteRow[], client: CrmClient) =>
+	[await upsertBy({ name: body.name }, accounts, await placed(accounts, body, client), client)];
 /** Companies; no two of them share a name (section 2.2). */
 export const salesAccounts: VendorObject = {
-	...common(accounts),
+	...common(accounts, writeAccount),
 	id: 'sales_accounts', label: 'Account', fields: accountFields,
-	upsert: { max: 1, by: (key) => key === 'natural', perform: async ([{ body }], client) => [await upsertBy({ name: body.name }, accounts, body, client)] },
+	upsert: { max: 1, by: (key) => key === 'natural', perform: upsertAccount },
 	match: {
 		field: (name) => (name.startsWith('cf_') ? lookupBy(accounts, name) : null),
 		natural: { label: 'Account Name', parts: ['name'], max: 1, find: async ([names], ...rest) => await lookupBy(accounts, 'name').find(names, ...rest) },
