@@ -45,7 +45,7 @@ export class CrmSuiteFreshsalesApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			// The same that the node makes of it.
-			baseURL: '={{ $credentials.baseUrl ? (/^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.baseUrl) ? $credentials.baseUrl.replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid") : /^([a-z]+:\\/\\/)?[a-z\\d][a-z\\d-]*(\\.(my)?freshworks\\.com)?([:\\/?#].*)?$/i.test(($credentials.bundleAlias || "").trim()) ? "https://" + $credentials.bundleAlias.trim().toLowerCase().replace(/^[a-z]+:\\/\\//, "").replace(/[.:\\/?#].*$/, "") + ".myfreshworks.com/crm/sales/api" : "https://give-the-bundle-alias-of-freshsales.invalid" }}',
+			baseURL: '={{ $credentials.baseUrl ? (/^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.baseUrl) ? $credentials.baseUrl.replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid") : /^([a-z]+:\\/\\/)?[a-z\\d][a-z\\d-]*(\\.(my)?freshworks\\.com)?(:\\d+)?([\\/?#].*)?$/i.test(($credentials.bundleAlias || "").trim()) ? "https://" + $credentials.bundleAlias.trim().toLowerCase().replace(/^[a-z]+:\\/\\//, "").replace(/[.:\\/?#].*$/, "") + ".myfreshworks.com/crm/sales/api" : "https://give-the-bundle-alias-of-freshsales.invalid" }}',
 			url: '/contacts/filters',
 			// Without it a refused key is answered with a page that looks like success.
 			headers: { Accept: 'application/json' },

@@ -10,7 +10,7 @@ import { contactsAs, salesAccounts } from './objects/people';
 import { listOf, type Entry } from './settings';
 
 /** The alias, the address of the login or the API, or that of any page; the API's host differs from the login's (contract section 1). */
-const address = /^(?:[a-z]+:\/\/)?([a-z\d][a-z\d-]*)(?:\.(?:my)?freshworks\.com)?(?:[:/?#].*)?$/;
+const address = /^(?:[a-z]+:\/\/)?([a-z\d][a-z\d-]*)(?:\.(?:my)?freshworks\.com)?(?::\d+)?(?:[/?#].*)?$/;
 const remedy = 'Give the bundle alias. It stands in Freshsales under Settings > API Settings beside the API key, and looks like acme.myfreshworks.com.';
 
 /**

@@ -62,7 +62,7 @@ export function freshsalesStage(): FreshsalesStage {
 		trigger: (parameters) => new TestTrigger(new FreshsalesTrigger(), options(parameters)),
 		editor: (parameters) => new TestEditor(new Freshsales(), options(parameters)),
 		calls() {
-			const made = this.crm.requests().map(({ method, path }) => `${method} ${path.replace('/freshsales/crm/sales/api', '')}`);
+			const made = this.crm.requests().map(({ method, path }) => `${method} ${path.replace('/crm/sales/api', '').split('?')[0]}`);
 			this.crm.clearRequests();
 			return made;
 		},

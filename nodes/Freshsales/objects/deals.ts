@@ -15,8 +15,8 @@ const fields: Field[] = [
 		companyId: { name: 'sales_account_id', label: 'Account', target: 'customer.sales_accounts' }, ...owner,
 	}),
 	{
-		key: 'contactId', label: 'Contact', kind: 'reference', target: 'contact', read: (raw) => contactOf(raw)?.id, write: 'contact_id',
-		hint: 'Lists of deals do not tell it; Get does',
+		key: 'contactId', label: 'Contact', kind: 'reference', target: 'contact', read: (raw) => contactOf(raw)?.id,
+		write: (value, body) => void (body.contact_id = value as string), hint: 'Lists of deals do not tell it; Get does',
 	},
 	...shown('', { probability: 'probability' }), { key: 'status', label: 'Deal Stage', kind: 'text', read: nameIn('deal_stage_id') },
 	statusGroup((raw) => entryIn(raw, 'deal_stage_id')?.forecast_type, { Open: 'open', 'Closed Won': 'won', 'Closed Lost': 'lost' }), ...stamps, page('deals'),

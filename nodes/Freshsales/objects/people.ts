@@ -19,6 +19,7 @@ const byName = (key: string, label: string, column: string): Field => ({ key, la
 
 const linksOf = (raw: Raw | undefined): Raw[] => (raw?.sales_accounts ?? []) as Raw[];
 const primaryOf = (raw: Raw | undefined): Raw | undefined => linksOf(raw).find(({ is_primary: isPrimary }) => isPrimary);
+const linkTo = (value: unknown, body: IDataObject) => void (body.company_id = value as string);
 const contactFields: Field[] = [
 	...stored('', {
 		firstName: 'first_name', lastName: 'last_name', email: 'email', phone: { name: 'work_number', label: 'Work' },
@@ -28,10 +29,10 @@ const contactFields: Field[] = [
 	{ key: 'fullName', label: 'Name', kind: 'text', read: ({ first_name: first, last_name: last, name }) => (first || last ? null : name) },
 	{ key: 'emails', label: 'Emails', kind: 'text', read: ({ emails }) => ((emails ?? []) as IDataObject[]).map(({ value }) => value) },
 	{
-		key: 'company', label: 'Account Name', kind: 'text', read: (raw) => primaryOf(raw)?.name, write: 'company',
+		key: 'company', label: 'Account Name', kind: 'text', read: (raw) => primaryOf(raw)?.name, write: (value, body) => void (body.company = value as string),
 		hint: 'The account of this name is linked; it is made when there is none',
 	},
-	{ key: 'companyId', label: 'Account', kind: 'reference', target: 'customer.sales_accounts', read: (raw) => primaryOf(raw)?.id, write: 'company_id' },
+	{ key: 'companyId', label: 'Account', kind: 'reference', target: 'customer.sales_accounts', read: (raw) => primaryOf(raw)?.id, write: linkTo },
 	byName('status', 'Status', 'contact_status_id'), byName('source', 'Source', 'lead_source_id'), ...stamps, page('contacts'),
 ];
 
