@@ -6,8 +6,7 @@ import { freshsales } from './definition';
 
 export class Freshsales implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Freshsales (CRM Suite)',
-		name: 'freshsales',
+		displayName: 'Freshsales (CRM Suite)', name: 'freshsales',
 		icon: { light: 'file:../../icons/freshsales.svg', dark: 'file:../../icons/freshsales.dark.svg' },
 		group: ['transform'], version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',

@@ -6,8 +6,7 @@ import { freshsales } from './definition';
 
 export class FreshsalesTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Freshsales (CRM Suite) Trigger',
-		name: 'freshsalesTrigger',
+		displayName: 'Freshsales (CRM Suite) Trigger', name: 'freshsalesTrigger',
 		icon: { light: 'file:../../icons/freshsales.svg', dark: 'file:../../icons/freshsales.dark.svg' },
 		group: ['trigger'], version: 1,
 		subtitle: '={{$parameter["event"] + ": " + $parameter["resource"]}}',

@@ -7,8 +7,7 @@ import { liveFields } from './settings';
 
 /** A kind of record with a form, views and an upsert (contract section 3). */
 export interface Module {
-	singular: string;
-	plural: string;
+	singular: string; plural: string;
 	/** What answers shall tell besides the record. */
 	include: string;
 	/** Fields that hold the id of an entry in a list of settings, and that list. */
@@ -61,17 +60,18 @@ export const lookupBy = (module: Module, field: string): Lookup =>
 
 /** A body as the fields write it, with custom ones in their places. Freshsales passes over unknown names in silence. @throws CrmFailure */
 export async function placed({ plural, named }: Module, { custom = {}, ...body }: IDataObject, client: CrmClient): Promise<IDataObject> {
-	const names = Object.keys(custom as IDataObject);
-	const known = names.length ? (await liveFields(plural, named, client)).map(({ name }) => name) : [];
-	const strangers = names.filter((name) => !known.includes(name));
+	const entries = Object.entries(custom as IDataObject);
+	if (!entries.length) return body;
+	const known = (await liveFields(plural, named, client)).map(({ name }) => name);
+	const strangers = entries.map(([name]) => name).filter((name) => !known.includes(name));
 	if (strangers.length) throw new CrmFailure(noSuchField(strangers, 'Freshsales', 'Use the internal name; those of custom fields begin with cf_.'));
-	const [own, built] = [true, false].map((isOwn) => Object.entries(custom as IDataObject).filter(([name]) => name.startsWith('cf_') === isOwn));
-	return { ...body, ...Object.fromEntries(built), ...(own.length ? { custom_field: Object.fromEntries(own) } : {}) };
+	const [own, built] = [true, false].map((isOwn) => Object.fromEntries(entries.filter(([name]) => name.startsWith('cf_') === isOwn)));
+	return { ...body, ...built, custom_field: own };
 }
 /** Creates or updates by a key; the status of the answer tells which it was (section 0). */
 export async function upsertBy(key: IDataObject, module: Module, body: IDataObject, client: CrmClient): Promise<{ raw: Raw; created: boolean }> {
 	const { singular, plural, include } = module;
-	const sent = { unique_identifier: key, [singular]: body };
+	const sent = { unique_identifier: key, [singular]: await placed(module, body, client) };
 	const response = await client.send({ method: 'POST', path: `/${plural}/upsert`, query: { include }, body: sent, safeToRepeat: true });
 	return { raw: one(module)(response), created: response.status === 201 };
 }
@@ -79,8 +79,9 @@ const addresses = (module: Module) =>
 	rest({ at: `/${module.plural}`, query: { include: module.include }, wrap: (body) => ({ [module.singular]: body }), read: one(module) });
 export const bare: Scope = { customFields: [] };
 export const readOne = (module: Module, id: string): HttpRequest => addresses(module).get.request({ id }, bare);
-export async function save(module: Module, body: IDataObject, id: string | undefined, client: CrmClient): Promise<Raw> {
+export async function save(module: Module, { id, body: given }: WriteRow, client: CrmClient): Promise<Raw> {
 	const { create, update } = addresses(module);
+	const body = await placed(module, given, client);
 	return one(module)(await client.send(id ? update.request({ id, body }, bare) : create.request({ body }, bare)));
 }
 
@@ -91,14 +92,13 @@ export const completing = (module: Module) => async (raws: Raw[], client: CrmCli
 	const open = raws.filter((raw) => !raw.created_at || (module.part && !raw[module.part]) || (wantsCustom && !raw.custom_field) || isNameless(raw));
 	await parallel(open, 3, async (raw) => void Object.assign(raw, one(module)(await client.send(readOne(module, String(raw.id))))));
 };
-/** What all objects over a module do alike, with their own way to write one record. */
-export const common = (module: Module, each: Stepwise<WriteRow>['each']) => ({
+/** What all objects over a module do alike; some have their own way to write a record. */
+export const common = (module: Module, each: Stepwise<WriteRow>['each'] = async (row, client) => await save(module, row, client)) => ({
 	...addresses(module), create: { each }, update: { each },
 	customFields: {
 		read: (raw: Raw): IDataObject => ({ ...raw, ...(raw.custom_field as IDataObject | undefined) }),
-		write: (name: string, value: unknown, body: IDataObject): void => {
-			body.custom = { ...(body.custom as IDataObject), [name]: Array.isArray(value) ? value.join(';') : (value as string) };
-		},
+		write: (name: string, value: unknown, body: IDataObject): void =>
+			void Object.assign((body.custom ??= {}) as IDataObject, { [name]: Array.isArray(value) ? value.join(';') : value }),
 	},
 	complete: completing(module),
 	metadata: async (client: CrmClient): Promise<LiveField[]> => await liveFields(module.plural, module.named, client),

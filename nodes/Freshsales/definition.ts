@@ -13,19 +13,15 @@ import { listOf, type Entry } from './settings';
 const address = /^(?:[a-z]+:\/\/)?([a-z\d][a-z\d-]*)(?:\.(?:my)?freshworks\.com)?(?::\d+)?(?:[/?#].*)?$/;
 const remedy = 'Give the bundle alias. It stands in Freshsales under Settings > API Settings beside the API key, and looks like acme.myfreshworks.com.';
 
-/**
- * Where the API of an account is, from whatever of its address was pasted.
- * @throws CrmFailure for an address that belongs to another product
- */
-export function baseUrlOf({ baseUrl, bundleAlias }: IDataObject): string {
+/** Where the API of an account is, from whatever of its address was pasted. @throws CrmFailure for the address of another product */
+function baseUrlOf({ baseUrl, bundleAlias }: IDataObject): string {
 	if (baseUrl) return String(baseUrl).trim().replace(/\/+$/, '');
 	const pasted = String(bundleAlias ?? '').trim().toLowerCase();
 	const alias = address.exec(pasted)?.[1];
 	if (alias) return `https://${alias}.myfreshworks.com/crm/sales/api`;
-	if (pasted.includes('.freshsales.io')) throw refusal(`"${pasted}" is an address of Freshsales Classic, whose API is another one and not supported`, remedy);
+	if (pasted.includes('.freshsales.io')) throw refusal(`"${pasted}" is an address of Freshsales Classic, which has another API`, remedy);
 	throw refusal(pasted ? `"${pasted}" is no address of a Freshsales account` : 'The Freshsales credential has no bundle alias', remedy);
 }
-
 
 /** Users have another name for their name, and may have left. */
 const entry = ({ id, name, display_name: displayName }: Entry): ListEntry => ({ name: String(displayName ?? name), value: String(id) });
@@ -34,11 +30,9 @@ async function entries(list: string, client: CrmClient): Promise<{ entries: List
 }
 
 export const freshsales = defineCrm({
-	id: 'freshsales',
-	label: 'Freshsales',
+	id: 'freshsales', label: 'Freshsales',
 	credentials: [{ value: 'apiKey', label: 'API Key', type: 'crmSuiteFreshsalesApi' }],
 	baseUrl: baseUrlOf,
-	// The account's pages stand where its API does.
 	site: (credential) => baseUrlOf(credential).replace(/\/api$/, ''),
 	// Without it a refused key is answered with a page for people (contract section 0).
 	headers: () => ({ Accept: 'application/json' }),

@@ -19,7 +19,8 @@ export function decodeError(response: HttpResponse): CrmError | null {
 	const said = wordsOf(response.body);
 	if (base.kind === 'auth') return { ...base, message: `Freshsales rejected the API key${said ? `: ${said}` : ''}`, hint: hints.auth };
 	// What is missing answers in JSON or with nothing; a page for people means a host without an account (contract section 7).
-	if (base.kind === 'notFound' && isPage(response.body)) return { ...base, kind: 'auth', message: 'There is no Freshsales account at this address', hint: hints.auth };
+	const isNobodys = base.kind === 'notFound' && isPage(response.body);
+	if (isNobodys) return { ...base, kind: 'auth', message: 'There is no Freshsales account at this address', hint: hints.auth };
 	if (base.kind === 'notFound') return { ...base, message: said ?? 'Freshsales has no such record', hint: hints.notFound };
 	const kind = base.kind === 'validation' && /already exists|already been taken/i.test(said ?? '') ? 'conflict' : base.kind;
 	return { ...base, kind, message: said ? `Freshsales says: ${said}` : base.message, hint: hints[kind] };
@@ -28,8 +29,8 @@ export function decodeError(response: HttpResponse): CrmError | null {
 /** Where a message can stand, in the order of contract section 7. */
 function wordsOf(body: unknown): string | undefined {
 	if (typeof body === 'string') return isPage(body) ? undefined : body.trim().split('\n')[0].slice(0, 300) || undefined;
-	const { errors = {}, message, description } = (body ?? {}) as IDataObject;
-	const { code: _code, message: told = [], ...byField } = errors as IDataObject;
+	const { errors = {}, message, description } = (body ?? {}) as IDataObject & { errors?: IDataObject };
+	const { code: _code, message: told = [], ...byField } = errors;
 	const listed = Object.entries(byField).map(([name, problem]) => `${name}: ${[problem].flat().join(', ')}`).join('; ');
 	return [[told].flat().join(' '), listed, message, description].filter(Boolean).map(String)[0];
 }
@@ -41,8 +42,9 @@ function limited(base: CrmError, { 'x-ratelimit-remaining': remaining, 'x-rateli
 	const seconds = Number(reset) > 1e9 ? Number(reset) - Date.now() / 1_000 : Number(reset);
 	const retryAfterMs = base.retryAfterMs ?? (remaining === '0' && seconds > 0 ? seconds * 1_000 : usualMs);
 	if (retryAfterMs <= longestMs) return { ...base, retryAfterMs };
+	const minutes = Math.ceil(retryAfterMs / 60_000);
 	return {
-		...base, kind: 'quota', message: `The API requests of this Freshsales account are used up; there are new ones in ${Math.ceil(retryAfterMs / 60_000)} minutes`,
+		...base, kind: 'quota', message: `The API requests of this Freshsales account are used up; there are new ones in ${minutes} minutes`,
 		hint: 'All its integrations share them. Run the rest later, let triggers poll less often, or choose a larger Freshsales plan.',
 	};
 }

@@ -6,13 +6,11 @@ import { bodyOf, lookUp, readOne, rows, type Module } from './api';
 
 /** The documented maximum (contract section 6). */
 const pageSize = 100;
-interface Rule { attribute: string; operator: string; value?: unknown }
 /** Rules are joined by "and", and there must be one; pages may be short, repeat records and mix up their order (section 0). */
-const filtered = ({ singular, include }: Module, rules: readonly Rule[], order: IDataObject, { page = 1 }: Page): HttpRequest => ({
+const filtered = ({ singular, include }: Module, rules: readonly IDataObject[], order: IDataObject, { page = 1 }: Page): HttpRequest => ({
 	method: 'POST', path: `/filtered_search/${singular}`, query: { page, per_page: pageSize, include }, safeToRepeat: true,
 	body: { filter_rule: rules.length ? rules : [{ attribute: 'created_at', operator: 'is_after', value: '2000-01-01' }], ...order },
 });
-
 /** How "all" begins in other languages: names of views are translated (section 5). */
 const all = /^(all|alle|alla|tous|toutes|todos|todas|tutti|wszyst|všech|minden|kaikki|tüm|все|すべて|全|所有|모든)/i;
 /** The view of all records. @throws CrmFailure when none has such a name */
@@ -20,7 +18,8 @@ export function viewOf(views: ReadonlyArray<{ id: number; name: string }>, { plu
 	const wanted = `all ${plural.replace('sales_', '')}`;
 	const view = views.find(({ name }) => name.toLowerCase() === wanted) ?? views.find(({ name }) => all.test(name));
 	if (view) return view.id;
-	throw refusal(`Freshsales lists records by views, and none here is called "${wanted}"`, `Make one, or rename one of: ${views.map(({ name }) => name).join(', ')}.`);
+	const names = views.map(({ name }) => name).join(', ');
+	throw refusal(`Freshsales lists records by views, and none here is called "${wanted}"`, `Make one, or rename one of: ${names}.`);
 }
 /** There is no list without a view, so a list begins with that of the views (section 0). */
 function listed({ plural, include }: Module, { view, page }: Page, order: IDataObject): HttpRequest {
@@ -41,13 +40,11 @@ const lookupName = ({ field, operator }: SearchCondition): string | undefined =>
 	(operator === 'equals' ? /^(email|name)$|^customFields\.(cf_.+|external_id)$/.exec(field)?.slice(1).find(Boolean) : undefined);
 const operators: Record<string, string> = { equals: 'is_in', notEquals: 'is_not_in', contains: 'contains', isSet: 'is_not_null' };
 const stamps: Record<string, string> = { createdAt: 'created_at', updatedAt: 'updated_at' };
-const orderOf = ({ sort }: SearchQuery): IDataObject =>
-	({ sort: stamps[sort?.field ?? ''] ?? 'created_at', sort_type: sort?.direction === 'ascending' ? 'asc' : 'desc' });
-
+const orderOf = ({ sort }: SearchQuery) => ({ sort: stamps[sort?.field ?? ''] ?? 'created_at', sort_type: sort?.direction === 'ascending' ? 'asc' : 'desc' });
 /** Dates count by the day at least (section 5). */
-const marginMs: Record<string, number> = { after: -2 * 86_400_000, before: 2 * 86_400_000 };
+const marginMs: Record<string, number> = { after: -172_800_000, before: 172_800_000 };
 /** One condition as a rule, generous where Freshsales is coarse; `null` where only the engine can check it. */
-export function toRule({ field, operator, value }: SearchCondition, fields: readonly Field[], { named }: Module): Rule | null {
+export function toRule({ field, operator, value }: SearchCondition, fields: readonly Field[], { named }: Module): IDataObject | null {
 	const day = () => new Date(Date.parse(value) + marginMs[operator]).toISOString().slice(0, 10);
 	if (stamps[field]) return marginMs[operator] ? { attribute: stamps[field], operator: `is_${operator}`, value: day() } : null;
 	const custom = /^customFields\.(.+)/.exec(field)?.[1];
@@ -62,18 +59,15 @@ export function toRule({ field, operator, value }: SearchCondition, fields: read
 	return !rule.operator ? null : operator === 'isSet' ? rule : { ...rule, value: operator === 'contains' ? value : [value] };
 }
 
-/**
- * Search by text, by an exact value, by rules, or of everything: the first way that fits.
- * @param readsHits true where the hits of a search by text have to be whole to be told apart
- */
+/** Search by text, by an exact value, by rules, or of everything; `readsHits` where the hits of a text have to be whole to be told apart. */
 export const searchOf = (module: Module, fields: readonly Field[], filters: readonly string[], readsHits = false): Search => ({
 	filters,
 	request: (query, page) => {
 		const { text, where, limit } = query;
 		if (page.ids) return readOne(module, (page.ids as string[])[0]);
+		const exact = where.find(lookupName);
 		const hits = { q: text, include: module.singular, per_page: Math.min(pageSize, limit + 1) };
 		if (text && !where.length) return { method: 'GET', path: '/search', query: hits };
-		const exact = where.find(lookupName);
 		if (exact) return lookUp(module, lookupName(exact)!, exact.value);
 		if (!where.length) return listed(module, page, orderOf(query));
 		return filtered(module, where.map((condition) => toRule(condition, fields, module)).filter((rule) => rule !== null), orderOf(query), page);

@@ -13,7 +13,6 @@ export const listOf = async (list: string, client: CrmClient): Promise<Entry[]> 
 /** The same, empty for users with few rights, who are refused it. */
 export const visibleList = async (list: string, client: CrmClient): Promise<Entry[]> =>
 	await listOf(list, client).catch(async (thrown: Error) => (errorOf(thrown).kind === 'permission' ? [] : await Promise.reject(thrown)));
-
 /** The entry that a user means by its name or id; of several with one name, that of a lifecycle stage. */
 export async function entryOf(list: string, wanted: string, client: CrmClient, stageId: unknown): Promise<Entry> {
 	const isId = /^\d+$/.test(wanted);
@@ -39,7 +38,6 @@ const kinds: Record<string, FieldKind> = {
 };
 interface Described extends Raw { name: string; label: string; type: string; choices?: Array<{ id: number; value: string }>; fields?: Described[] }
 const flat = (fields: readonly Described[]): Described[] => fields.flatMap((field) => (field.type === 'group_field' ? flat(field.fields ?? []) : [field]));
-
 /** The fields of a form: built-in lists take the id of a choice, custom ones its text (section 8), and those in `named` the name of an entry. */
 export async function liveFields(plural: string, named: Record<string, string>, client: CrmClient): Promise<LiveField[]> {
 	const ask = async () => (await client.send({ method: 'GET', path: path`/settings/${plural}/fields` })).body as { fields: Described[] };

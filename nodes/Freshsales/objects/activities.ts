@@ -48,7 +48,6 @@ function request(row: WriteRow, scope: Scope): HttpRequest {
 	if (row.body.targetable_id) return addresses.create.request(row, scope);
 	throw refusal('An appointment needs a contact or an account', 'Give contactId, customerId, leadId or companyId.');
 }
-
 const ofContact = (id: string): HttpRequest => ({ method: 'GET', path: path`/contacts/${id}/appointments` });
 /** A list is of what is to come or of what is past, by the times of the appointments (section 3). */
 const listed = ({ filter = 'upcoming', page = 1 }: Page): HttpRequest =>
@@ -65,8 +64,7 @@ const search: Search = {
 	},
 	read: rows,
 	next: (response, page, found) => ('meta' in bodyOf(response) ? nextOf(response, page, found) : null),
-	mustSortLocally: () => true,
-	recheck: { text: true },
+	mustSortLocally: () => true, recheck: { text: true },
 };
 /** No list is in the order of stamps: all that is to come is read, and the latest hundred of what is past. */
 const poll: UnorderedPoll = {
@@ -90,7 +88,6 @@ export const appointments: VendorObject = {
 	},
 };
 
-/** What a note can hang on, in Freshsales' words. */
 const parents: Record<string, string> = { contact: 'Contact', company: 'SalesAccount', deal: 'Deal' };
 const choices = [{ label: 'Account', value: 'company' }, { label: 'Contact, Customer or Lead', value: 'contact' }, { label: 'Deal', value: 'deal' }];
 const wordOf = (raw: Raw) => Object.keys(parents).find((word) => parents[word] === targetOf(raw)?.type);
@@ -108,8 +105,7 @@ export const notes: VendorObject = {
 		{ key: 'parentResource', label: 'Belongs To', kind: 'choice', choices, read: wordOf, write: 'parent' }, ...stamps,
 	],
 	...rest({ at: '/notes', wrap, read: (response) => bodyOf(response).note as Raw }),
-	update: unreadable,
-	get: unreadable,
+	update: unreadable, get: unreadable,
 	search: { unsupported: 'Freshsales lists the notes of one record only' },
 	poll: { unsupported: 'Freshsales has no list of all notes' },
 };

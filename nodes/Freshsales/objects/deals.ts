@@ -2,7 +2,7 @@ import { errorOf } from '../../shared/http/failure';
 import { path } from '../../shared/http/path';
 import { shown, statusGroup, stored } from '../../shared/map/fields';
 import type { CrmClient, Field, Raw, VendorObject, WriteRow } from '../../shared/types';
-import { bodyOf, common, deals, entryIn, lookupBy, nameIn, placed, save } from '../api';
+import { bodyOf, common, deals, entryIn, lookupBy, nameIn, save } from '../api';
 import { pollOf, searchOf } from '../search';
 import { owner, page, stamps } from './people';
 
@@ -23,12 +23,11 @@ const fields: Field[] = [
 ];
 
 /** Contacts are added and taken off by lists (contract section 3). */
-async function write({ id, body: given, current }: WriteRow, client: CrmClient): Promise<Raw> {
-	const { contact_id: contactId, ...body } = await placed(deals, given, client);
+async function write({ id, body: { contact_id: contactId, ...body }, current }: WriteRow, client: CrmClient): Promise<Raw> {
 	const held = contactOf(current)?.id;
-	const added = contactId ? { contacts_added_list: [Number(contactId)] } : {};
-	const removed = contactId !== undefined && held && String(held) !== contactId ? { contacts_removed_list: [held] } : {};
-	const raw = await save(deals, { ...body, ...added, ...removed }, id, client);
+	const gone = contactId !== undefined && held && String(held) !== contactId ? [held] : [];
+	const links = { contacts_added_list: contactId ? [Number(contactId)] : [], contacts_removed_list: gone };
+	const raw = await save(deals, { id, body: { ...body, ...(contactId === undefined ? {} : links) } }, client);
 	return contactId && !raw.contacts ? { ...raw, contacts: [{ id: contactId }] } : raw;
 }
 /** A contact's deals are told at once; an account's are found by their name, behind the index (section 4). */

@@ -16,7 +16,6 @@ export const stamps = shown('', { createdAt: 'created_at', updatedAt: 'updated_a
 export const page = (name: string): Field => ({ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `/${name}/${String(id)}` });
 /** A field that holds the id of an entry in a list of settings: users read and write its name. */
 const byName = (key: string, label: string, column: string): Field => ({ key, label, kind: 'choice', read: nameIn(column), write: column, column });
-
 const linksOf = (raw: Raw | undefined): Raw[] => (raw?.sales_accounts ?? []) as Raw[];
 const primaryOf = (raw: Raw | undefined): Raw | undefined => linksOf(raw).find(({ is_primary: isPrimary }) => isPrimary);
 const linkTo = (value: unknown, body: IDataObject) => void (body.company_id = value as string);
@@ -62,21 +61,20 @@ async function prepared(row: WriteRow, client: CrmClient): Promise<{ body: IData
 	const named = company ? await accountFor(String(company), client) : (company as null | undefined);
 	return { body, accountId: id === undefined ? named : (id as string | null) };
 }
-/** A customer who asks again is still a customer: a stage that the user does not name moves forward only. */
-async function advance({ lifecycle_stage_id: held }: Raw, client: CrmClient): Promise<{ lifecycle_stage_id?: number }> {
+/** The stage of a lead, unless the user names one. A customer who asks again is still a customer: it moves forward only. */
+async function stageFor(body: IDataObject, held: Raw | undefined, client: CrmClient): Promise<{ lifecycle_stage_id?: number }> {
+	if (body.lifecycle_stage_id) return {};
 	const lead = await leadStage(client);
-	const from = (await visibleList('lifecycle_stages', client)).find(({ id }) => id === held);
+	if (!held) return { lifecycle_stage_id: lead?.id };
+	const from = (await visibleList('lifecycle_stages', client)).find(({ id }) => id === held.lifecycle_stage_id);
 	const steps = Number(lead?.position) - Number(from?.position);
 	if (steps < 0) client.warn('Contacts that are further than the stage of leads keep their lifecycle stage');
 	return steps > 0 ? { lifecycle_stage_id: lead!.id } : {};
 }
-
-/** Writes one contact; a lead that is new gets the stage of leads, and one that is not is never moved back. */
 async function write(row: WriteRow, client: CrmClient, leads: boolean): Promise<Raw> {
 	const { body, accountId } = await prepared(row, client);
-	const begin = async () => ({ lifecycle_stage_id: (await leadStage(client))?.id });
-	const stage = leads && !body.lifecycle_stage_id ? await (row.current ? advance(row.current, client) : begin()) : {};
-	const raw = await save(contacts, { ...body, ...stage, ...relinked(row.current, accountId) }, row.id, client);
+	const stage = leads ? await stageFor(body, row.current, client) : {};
+	const raw = await save(contacts, { id: row.id, body: { ...body, ...stage, ...relinked(row.current, accountId) } }, client);
 	return row.id || accountId || raw.sales_accounts ? raw : { ...raw, sales_accounts: [] };
 }
 /** One call, and a second one only where the contact's account or stage has to follow. */
@@ -87,8 +85,8 @@ async function upsert([row]: WriteRow[], client: CrmClient, scope: Scope, key: M
 	// `email` would push out the primary address where a further one matched; `emails` only adds.
 	const result = await upsertBy(identifier, contacts, { ...body, ...(email ? { emails: email } : {}) }, client);
 	await completing(contacts)([result.raw], client, scope);
-	const follow = { ...relinked(result.raw, accountId), ...(leads && !body.lifecycle_stage_id ? await advance(result.raw, client) : {}) };
-	if (Object.keys(follow).length) result.raw = await save(contacts, follow, String(result.raw.id), client);
+	const follow = { ...relinked(result.raw, accountId), ...(leads ? await stageFor(body, result.raw, client) : {}) };
+	if (Object.keys(follow).length) result.raw = await save(contacts, { id: String(result.raw.id), body: follow }, client);
 	await completing(contacts)([result.raw], client, scope);
 	return [result];
 }
@@ -108,14 +106,11 @@ const accountFields: Field[] = [
 	...stored('', { name: { name: 'name', label: 'Name', required: true }, phone: 'phone', website: 'website', ...address, ...owner }),
 	{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true }, ...stamps, page('accounts'),
 ];
-const writeAccount = async ({ id, body }: WriteRow, client: CrmClient) => await save(accounts, await placed(accounts, body, client), id, client);
-const upsertAccount = async ([{ body }]: WriteRow[], client: CrmClient) =>
-	[await upsertBy({ name: body.name }, accounts, await placed(accounts, body, client), client)];
 /** Companies; no two of them share a name (section 2.2). */
 export const salesAccounts: VendorObject = {
-	...common(accounts, writeAccount),
+	...common(accounts),
 	id: 'sales_accounts', label: 'Account', fields: accountFields,
-	upsert: { max: 1, by: (key) => key === 'natural', perform: upsertAccount },
+	upsert: { max: 1, by: (key) => key === 'natural', perform: async ([{ body }], client) => [await upsertBy({ name: body.name }, accounts, body, client)] },
 	match: {
 		field: (name) => (name.startsWith('cf_') ? lookupBy(accounts, name) : null),
 		natural: { label: 'Account Name', parts: ['name'], max: 1, find: async ([names], ...rest) => await lookupBy(accounts, 'name').find(names, ...rest) },
