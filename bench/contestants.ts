@@ -1,12 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeParameters, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { CrmSuiteHubSpotApi } from '../credentials/CrmSuiteHubSpotApi.credentials';
-import { HubSpot } from '../nodes/HubSpot/HubSpot.node';
+import { join, parse } from 'node:path';
 import type { TestCredential } from '../test/support/n8n';
-import type { Contestant, ScenarioName } from './wire';
+import type { Comparison, CrmBench } from './crm';
+import type { Contestant } from './wire';
 
-/** A node as a user has set it up for one scenario. */
+/** A node or trigger as a user has set it up for one comparison. */
 export interface Setup {
 	node: INodeType;
 	typeVersion: number;
@@ -14,82 +13,60 @@ export interface Setup {
 	credential: TestCredential;
 }
 
-const token = 'pat-na1-sandbox-0000';
-/** The built-in node's latest version. */
-export const builtInVersion = 2.2;
+const autoMap = { mappingMode: 'autoMapInputData', value: null };
+const byExpressions = (names: string[]) => ({
+	mappingMode: 'defineBelow',
+	value: Object.fromEntries(names.map((name) => [name, `={{ $json.${name} }}`])),
+});
 
-/** Our node. The base URL stays empty: both nodes call HubSpot's own address and take the same road to the sandbox. */
-function suite(scenario: ScenarioName, byExpressions: boolean): Setup {
-	const fields = (names: string[]): INodeParameters => ({
-		fields: (byExpressions ? { mappingMode: 'defineBelow', value: Object.fromEntries(names.map((name) => [name, `={{ $json.${name} }}`])) } : { mappingMode: 'autoMapInputData', value: null }) as unknown as INodeParameters,
-	});
-	const person = fields(['email', 'firstName', 'lastName', 'phone', 'company']);
-	const upsert: INodeParameters = { operation: 'upsert', matchOn: ['email'], ...person };
-	const byScenario: Record<ScenarioName, INodeParameters> = {
-		upsertNew: upsert,
-		upsertMixed: upsert,
-		upsertUnchanged: upsert,
-		upsertSame: upsert,
-		create: { operation: 'create', ...person },
-		get: { operation: 'get', recordId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
-		search: { operation: 'search', filters: { company: 'Acme' }, returnAll: true },
-		meetings: { resource: 'appointment', operation: 'create', ...fields(['title', 'startTime', 'endTime', 'contactId']) },
-		idlePoll: { event: 'created' },
-	};
+function suite({ suite: { node, trigger, parameters, credential } }: CrmBench, comparison: Comparison, url: string, fields: object): Setup {
 	return {
-		node: new HubSpot(), typeVersion: 1,
-		parameters: { authentication: 'serviceKey', resource: 'contact', output: 'normalised', options: {}, ...byScenario[scenario] },
-		credential: { type: new CrmSuiteHubSpotApi(), data: { token, baseUrl: '' } },
+		node: comparison.poll ? trigger : node, typeVersion: 1,
+		parameters: {
+			resource: 'contact', output: 'normalised', options: {}, fields: fields as INodeParameters,
+			...parameters, ...comparison.suite,
+		},
+		credential: credential(url),
 	};
 }
 
-/** The built-in node has no create for contacts: its Create or Update is what a user takes. */
-function builtIn(scenario: ScenarioName): Setup {
+/** A built-in node: some have a class per version. */
+type Loaded = INodeType & { nodeVersions?: Record<number, INodeType> };
+
+function builtIn({ label, builtIn: theirs }: CrmBench, comparison: Comparison, url: string): Setup {
 	// `BENCH_BUILT_IN` is the folder of n8n-nodes-base.
 	const load = createRequire(join(process.env.BENCH_BUILT_IN ?? '.', 'package.json'));
-	const { Hubspot } = load('./dist/nodes/Hubspot/Hubspot.node.js') as { Hubspot: new () => { nodeVersions: Record<number, INodeType> } };
-	const { HubspotAppToken } = load('./dist/credentials/HubspotAppToken.credentials.js') as { HubspotAppToken: new () => TestCredential['type'] };
-	const upsert: INodeParameters = {
-		resource: 'contact', operation: 'upsert', email: '={{ $json.email }}', options: {},
-		additionalFields: { firstName: '={{ $json.firstName }}', lastName: '={{ $json.lastName }}', phoneNumber: '={{ $json.phone }}', companyName: '={{ $json.company }}' },
+	const make = <Made>(file: string): Made => {
+		const classes = load(`./dist/${file}`) as Record<string, new () => Made>;
+		return new classes[parse(file).name.split('.')[0]]();
 	};
-	const byScenario: Partial<Record<ScenarioName, INodeParameters>> = {
-		upsertNew: upsert,
-		upsertMixed: upsert,
-		upsertUnchanged: upsert,
-		upsertSame: upsert,
-		create: upsert,
-		get: { resource: 'contact', operation: 'get', contactId: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, additionalFields: {} },
-		search: {
-			resource: 'contact', operation: 'search', returnAll: true, additionalFields: {},
-			filterGroupsUi: { filterGroupsValues: [{ filtersUi: { filterValues: [{ propertyName: 'company|string', operator: 'EQ', value: 'Acme' }] } }] },
-		},
-		meetings: {
-			resource: 'engagement', operation: 'create', type: 'meeting', additionalFields: { associations: { contactIds: '={{ $json.contactId }}' } },
-			metadata: { title: '={{ $json.title }}', startTime: '={{ $json.startTime }}', endTime: '={{ $json.endTime }}' },
-		},
-	};
-	const parameters = byScenario[scenario];
-	if (!parameters) throw new RangeError(`The built-in node has nothing for ${scenario}`);
+	const file = comparison.poll ? theirs.trigger : theirs.node;
+	if (!comparison.builtIn || !file) throw new RangeError(`The built-in node of ${label} has nothing for "${comparison.label}"`);
+	const made = make<Loaded>(file);
+	const typeVersion = (comparison.poll ? theirs.triggerVersion : undefined) ?? theirs.version;
 	return {
-		node: new Hubspot().nodeVersions[builtInVersion], typeVersion: builtInVersion,
-		parameters: { authentication: 'appToken', ...parameters },
-		credential: { type: new HubspotAppToken(), data: { appToken: token } },
+		node: made.nodeVersions?.[typeVersion] ?? made, typeVersion,
+		parameters: { ...theirs.parameters, ...comparison.builtIn },
+		credential: { type: make<TestCredential['type']>(theirs.credential), data: theirs.data(url) },
 	};
 }
 
 /** What n8n itself takes to carry the items through a node that does nothing. */
 class PassThrough implements INodeType {
-	description = { displayName: 'Pass', name: 'pass', group: ['transform'], version: 1, description: '', defaults: {}, inputs: ['main'], outputs: ['main'], properties: [] } as unknown as INodeTypeDescription;
+	description = {
+		displayName: 'Pass', name: 'pass', group: ['transform'], version: 1, description: '', defaults: {},
+		inputs: ['main'], outputs: ['main'], properties: [],
+	} as unknown as INodeTypeDescription;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [this.getInputData()];
 	}
 }
 
-/** Sets up a contestant for a scenario. */
-export function setUp(contestant: Contestant, scenario: ScenarioName): Setup {
-	if (contestant === 'builtIn') return builtIn(scenario);
-	const ours = suite(scenario, contestant === 'suiteExpressions');
+/** Sets up a contestant for a comparison. @param url of the account */
+export function setUp(contestant: Contestant, crm: CrmBench, comparison: Comparison, url: string): Setup {
+	if (contestant === 'builtIn') return builtIn(crm, comparison, url);
+	const names = Object.keys(comparison.items(1, [''])[0] ?? {});
+	const ours = suite(crm, comparison, url, contestant === 'suiteExpressions' ? byExpressions(names) : autoMap);
 	return contestant === 'passThrough' ? { ...ours, node: new PassThrough() as unknown as INodeType, parameters: {} } : ours;
 }

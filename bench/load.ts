@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { hasBuiltIn, paths } from './build';
+import type { CrmBench } from './crm';
 
-/** What n8n's start-up does with a package: ms to load it, and bytes of the descriptions that go to every browser. */
+/** What n8n's start-up does with one CRM's files: ms to load them, and bytes of the descriptions that go to every browser. */
 export interface Load { ms: number; sizes: Record<string, number> }
-
-const ours = ['nodes/HubSpot/HubSpot.node.js', 'nodes/HubSpot/HubSpotTrigger.node.js', 'credentials/CrmSuiteHubSpotApi.credentials.js', 'credentials/CrmSuiteHubSpotOAuth2Api.credentials.js'];
-const theirs = ['nodes/Hubspot/Hubspot.node.js', 'nodes/Hubspot/HubspotTrigger.node.js', 'credentials/HubspotApi.credentials.js', 'credentials/HubspotAppToken.credentials.js', 'credentials/HubspotOAuth2Api.credentials.js', 'credentials/HubspotDeveloperApi.credentials.js'];
+/** Medians of five fresh processes each. */
+export interface Loads { suite: Load; builtIn: Load | null }
 
 async function measureLoad(files: string[]): Promise<Load> {
 	const loads: Load[] = [];
@@ -18,10 +19,16 @@ async function measureLoad(files: string[]): Promise<Load> {
 	return loads.sort((a, b) => a.ms - b.ms)[2];
 }
 
-/** Medians of five fresh processes each. */
-export async function measureLoads(): Promise<{ suite: Load; builtIn: Load | null }> {
-	return {
-		suite: await measureLoad(ours.map((file) => join(paths.compiled, file))),
-		builtIn: hasBuiltIn() ? await measureLoad(theirs.map((file) => join(paths.builtIn, 'dist', file))) : null,
+function ours(folder: string): string[] {
+	const below = (place: string, pattern: RegExp) => {
+		const whole = join(paths.compiled, place);
+		return readdirSync(whole).filter((file) => pattern.test(file)).map((file) => join(whole, file));
 	};
+	return [...below(`nodes/${folder}`, /\.node\.js$/), ...below('credentials', new RegExp(`^CrmSuite${folder}.*\\.credentials\\.js$`))];
+}
+
+/** Measures what one CRM costs before it does anything. */
+export async function measureLoads({ suite, builtIn: { node, trigger, credential, alsoLoaded } }: CrmBench): Promise<Loads> {
+	const theirs = [node, ...(trigger ? [trigger] : []), credential, ...alsoLoaded].map((file) => join(paths.builtIn, 'dist', file));
+	return { suite: await measureLoad(ours(suite.folder)), builtIn: hasBuiltIn() ? await measureLoad(theirs) : null };
 }

@@ -1,17 +1,18 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { startSandbox, type HubSpotSettings, type SandboxCrm } from '../sandbox/server';
+import { startSandbox, type CommonSettings, type SandboxCrm } from '../sandbox/server';
 import { paths } from './build';
+import type { Comparison, CrmBench } from './crm';
 import { openGateway, type Identity } from './gateway';
-import { scenarios } from './scenarios';
+import { shortfall } from './shortfall';
 import type { Job, Lap, LapResult } from './wire';
 
 /** One measurement: a job at one size under one condition. */
 export interface Trial extends Job {
 	count: number;
 	latencyMs: number;
-	/** `wide` is a limit too high to meet, told in the headers of every answer; `vendor` is the one of a Professional account. */
+	/** `wide` is a limit too high to meet, `vendor` the one that {@link CrmBench.limit} names. */
 	limits: 'wide' | 'vendor';
 	/** Fresh processes to take the median of. */
 	runs: number;
@@ -23,6 +24,7 @@ export interface Measurement extends LapResult {
 }
 /** What all measurements share. */
 export interface Bench {
+	crms: ReadonlyMap<string, CrmBench>;
 	identity: Identity;
 	/** n8n's user folder of the measured processes. */
 	userFolder: string;
@@ -30,7 +32,6 @@ export interface Bench {
 	profiles?: string;
 }
 
-const wide = { burst: 1_000_000, daily: 100_000_000, searchPerSecond: 1_000_000 };
 const warmUpCount = 200;
 
 /** Runs a trial in processes of its own, each against a sandbox of its own. */
@@ -38,28 +39,35 @@ export async function measure(trial: Trial, bench: Bench): Promise<Measurement> 
 	const results: Measurement[] = [];
 	for (let at = 0; at < trial.runs; at++) results.push(await measureOnce(trial, bench));
 	const median = (read: (result: Measurement) => number) => results.map(read).sort((a, b) => a - b)[Math.floor(results.length / 2)];
-	const numbers = (['wallMs', 'cpuMs', 'idleMb', 'peakMb', 'requests', 'rateLimited', 'items', 'failed'] as const).map((key) => [key, median((result) => result[key])]);
-	return { ...results[0], ...Object.fromEntries(numbers) };
+	const counted = ['wallMs', 'cpuMs', 'idleMb', 'peakMb', 'requests', 'rateLimited', 'items', 'failed'] as const;
+	return { ...results[0], ...Object.fromEntries(counted.map((key) => [key, median((result) => result[key])])) };
 }
 
 async function measureOnce(trial: Trial, bench: Bench): Promise<Measurement> {
+	const crm = bench.crms.get(trial.crm)!;
+	const comparison = crm.comparisons[trial.comparison];
 	const sandbox = await startSandbox({ validate: 'off' });
-	const gateway = await openGateway(sandbox.url, bench.identity);
+	const gateway = await openGateway(sandbox.url, crm.hosts, bench.identity);
 	const child = start(gateway.proxyUrl, bench);
 	try {
-		const hubspot = sandbox.crm('hubspot');
-		const { contestant, scenario, continues } = trial;
-		await ask(child, { contestant, scenario, continues } satisfies Job);
+		const account = sandbox.crm(crm.id);
+		const { contestant, continues } = trial;
+		await ask(child, { contestant, crm: trial.crm, comparison: trial.comparison, continues } satisfies Job);
+		const { count, limits, latencyMs } = trial;
+		const settings = { ...(limits === 'wide' ? crm.unlimited : { rateLimits: 'vendor' as const }), latencyMs };
 		// A trigger has to meet the same account again.
-		const again = scenario === 'idlePoll';
-		const warmUp = prepare(hubspot, trial, again ? trial.count : Math.min(warmUpCount, trial.count), { rateLimits: wide });
-		await ask(child, warmUp);
-		if (again) hubspot.clearRequests();
-		const lap = again ? warmUp : prepare(hubspot, trial, trial.count, { rateLimits: trial.limits === 'wide' ? wide : 'vendor', latencyMs: trial.latencyMs });
-		const result = (await ask(child, lap)) as LapResult;
-		if (trial.limits === 'wide') check(trial, result, hubspot);
-		const { total, rateLimited } = hubspot.counters();
-		return { ...result, requests: total, rateLimited };
+		let lap = comparison.poll
+			? prepare(account, comparison, count, settings)
+			: prepare(account, comparison, Math.min(warmUpCount, count), crm.unlimited);
+		await ask(child, lap);
+		if (comparison.poll) account.clearRequests();
+		else lap = prepare(account, comparison, count, settings);
+		const outcome = (await ask(child, lap)) as LapResult;
+		const { total, rateLimited } = account.counters();
+		const result = { ...outcome, requests: total, rateLimited };
+		const complaint = complaintOf(trial, comparison, result, account);
+		if (complaint) throw new Error(`${crm.label}, ${contestant}: ${complaint}`);
+		return result;
 	} finally {
 		await stop(child);
 		await gateway.close();
@@ -67,22 +75,22 @@ async function measureOnce(trial: Trial, bench: Bench): Promise<Measurement> {
 	}
 }
 
-/** A fresh account with what the scenario needs. */
-function prepare(hubspot: SandboxCrm<HubSpotSettings>, { scenario }: Trial, count: number, settings: Partial<HubSpotSettings>): Lap {
-	hubspot.reset();
-	hubspot.settings.patch(settings);
-	return { count, ids: hubspot.seed(scenarios[scenario].seed(count)).contacts ?? [] };
+/** A fresh account with what the comparison needs. */
+function prepare(account: SandboxCrm, comparison: Comparison, count: number, settings: Partial<CommonSettings>): Lap {
+	account.reset();
+	account.settings.patch(settings);
+	const [ids = []] = Object.values(account.seed(comparison.seed(count)));
+	return { count, ids };
 }
 
-/** A figure counts only when the work was really done. */
-function check({ contestant, scenario, count }: Trial, { items, failed, error }: LapResult, hubspot: SandboxCrm): void {
-	if (contestant === 'passThrough') return;
-	const { after, out } = scenarios[scenario];
-	const { type, total } = after(count);
-	const held = hubspot.records(type).length;
-	if (error || failed || items !== out(count) || held !== total) {
-		throw new Error(`${contestant} did not do ${scenario} × ${count}: ${items} items, ${failed} failed, ${held} of ${total} ${type}. ${error ?? ''}`);
-	}
+/** A figure counts only when the work was really done. What a vendor's limit keeps the built-in node from is part of the figure. */
+function complaintOf(trial: Trial, comparison: Comparison, result: Measurement, account: SandboxCrm): string | null {
+	const { contestant, count, limits } = trial;
+	if (contestant === 'passThrough' || (contestant === 'builtIn' && limits === 'vendor')) return null;
+	const undone = shortfall(comparison, count, result, account.records(comparison.type));
+	if (undone || contestant === 'builtIn') return undone;
+	const promised = comparison.promise(count) + result.rateLimited;
+	return result.requests > promised ? `"${comparison.label}" × ${count} took ${result.requests} requests instead of ${promised}` : null;
 }
 
 function start(proxyUrl: string, { userFolder, profiles }: Bench): ChildProcess {
@@ -102,7 +110,9 @@ function start(proxyUrl: string, { userFolder, profiles }: Bench): ChildProcess 
 }
 
 async function ask(child: ChildProcess, message: Job | Lap): Promise<unknown> {
-	const gone = once(child, 'exit').then(([code, signal]) => { throw new Error(`The measured process ended with ${String(code ?? signal)}`); });
+	const gone = once(child, 'exit').then(([code, signal]) => {
+		throw new Error(`The measured process ended with ${String(code ?? signal)}`);
+	});
 	child.send(message);
 	const [answer] = (await Promise.race([once(child, 'message'), gone])) as [LapResult | 'ready' | { thrown: string }];
 	gone.catch(() => undefined);

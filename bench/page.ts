@@ -1,56 +1,87 @@
 import { cpus, totalmem } from 'node:os';
-import type { Load } from './load';
-import type { Figures, Row } from './suite';
-import { pairOf, sections } from './tables';
-
-const requests = (row: Row | undefined) => row?.result?.requests ?? NaN;
-const times = (value: number) => (value >= 10 ? Math.round(value).toLocaleString('en-US') : value.toFixed(1));
+import type { Figures } from './suite';
+import { comparison, pairOf, sections, times, whole, type Measured } from './tables';
 
 /** The machine by what matters to a figure. */
 export function machine(): string {
 	const all = cpus();
-	return `${all[0]?.model.trim() ?? 'unknown CPU'}, ${all.length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
+	const gigabytes = Math.round(totalmem() / 2 ** 30);
+	return `${all[0]?.model.trim() ?? 'unknown CPU'}, ${all.length} cores, ${gigabytes} GB, Node ${process.versions.node}`;
 }
 
-/** What the counts say, in sentences; times are left to the tables. */
-function findings({ items, limit, idlePoll }: Figures): string[] {
-	const { suite, builtIn } = pairOf(items, 'upsertMixed');
-	const unchanged = pairOf(items, 'upsertUnchanged').suite;
-	const said = [`- ${suite?.trial.count.toLocaleString('en-US')} create-or-updates take ${requests(suite)} requests, and ${requests(unchanged)} when nothing has changed: what is equal is not written.`];
-	if (builtIn) said.push(`- The built-in node sends ${requests(builtIn).toLocaleString('en-US')} for the same items, ${times(requests(builtIn) / requests(suite))} times as many: one write and one read per item.`);
-	const stopped = limit.find(({ trial }) => trial.contestant === 'builtIn' && !trial.continues)?.result;
-	const ours = limit.find(({ trial }) => trial.contestant === 'suite')?.result;
-	if (stopped && ours) said.push(`- Under HubSpot's limit of 190 requests in 10 seconds the built-in node meets its first 429 after ${stopped.requests - 1} requests; it stops there and shows none of what it wrote. This package needs ${ours.requests} in all. Where answers are slow the built-in node stays below the limit as well, since it sends one request at a time, as long as nothing else uses the account.`);
-	said.push(`- A poll with nothing new costs ${requests(idlePoll[0])} request.`);
+/** What the counts of one CRM say, in sentences; times are left to the table. */
+function findings({ items, limited, stopped }: Figures, { name, crm }: Measured): string[] {
+	const said: string[] = [];
+	const { suite, builtIn } = pairOf(items, name, 'upsertMixed');
+	const { suite: unchanged } = pairOf(items, name, 'upsertUnchanged');
+	const count = items.find(({ trial }) => trial.crm === name)?.trial.count ?? 0;
+	if (suite && unchanged) {
+		said.push(`${whole(count)} create-or-updates by e-mail take ${whole(suite.requests)} requests, `
+			+ `and ${whole(unchanged.requests)} when nothing has changed: what is equal is not written.`);
+	}
+	if (suite && builtIn) {
+		const ratio = times(builtIn.requests, suite.requests);
+		said.push(`The built-in node sends ${whole(builtIn.requests)} for the same items, ${ratio} times as many.`);
+	}
+	const first = pairOf(stopped, name, 'upsertNew').builtIn;
+	const refused = pairOf(limited, name, 'upsertNew').builtIn;
+	if (first?.error && refused) {
+		said.push(`Under the limit of ${crm.limit} the built-in node meets its first refusal after ${whole(first.requests - 1)} requests; `
+			+ 'it stops there and shows none of what it wrote. '
+			+ `With "On Error: Continue" ${whole(count - refused.items)} of ${whole(count)} items end without a result. `
+			+ 'Where answers are slow it stays below the limit as well, since it sends one request at a time, '
+			+ 'as long as nothing else uses the account.');
+	}
 	return said;
 }
 
+/** One CRM's part of the report. */
+export function chapter(figures: Figures, measured: Measured): { title: string; body: string } {
+	const { crm, loads } = measured;
+	const said = findings(figures, measured).map((sentence) => `- ${sentence}`);
+	const lacks = [`What the built-in node (version ${crm.builtIn.version}) lacks:`, '', ...crm.lacks.map((sentence) => `- ${sentence}`)];
+	const limit = `Rate-limit answers: the same items under the limit of ${crm.limit}, with "On Error: Continue".`;
+	const lines = [...said, '', comparison(figures, measured), '', limit, ...(loads.builtIn ? ['', ...lacks] : [])];
+	return { title: crm.label, body: lines.join('\n') };
+}
+
 /** The whole page. */
-export function page(figures: Figures, loads: { suite: Load; builtIn: Load | null }): string {
-	const tables = sections(figures, loads).map(({ title, body }) => `## ${title}\n\n${body}\n`);
+export function page(figures: Figures, measured: Measured[]): string {
+	const chapters = [...measured.map((one) => chapter(figures, one)), ...sections(figures, measured)];
+	const parts = chapters.map(({ title, body }) => `## ${title}\n\n${body}\n`);
+	const count = whole(figures.items[0]?.trial.count ?? 0);
+	const hosts = measured.map(({ crm }) => `\`${Object.keys(crm.hosts)[0]}\``).join(', ');
 	return `# Benchmarks
 
 Written by \`npm run bench -- --write\`; do not edit. Machine: ${machine()}.
 
-Our HubSpot node beside version 2.2 of the HubSpot node that comes with n8n: the same items, the same simulated HubSpot, one run.
-Counts are the same on every machine, except where the limit bites: how many the built-in node is refused there depends on its speed. Seconds and CPU depend on the machine and on what else it does; compare them within a row.
+Our nodes beside those that come with n8n: the same ${count} items, the same simulated CRM, one run.
+Counts are the same on every machine, except where a limit bites: how many requests are refused there depends on a node's speed. Seconds
+and CPU depend on the machine and on what else it does; compare them within a row.
 
-${findings(figures).join('\n')}
-
-${tables.join('\n')}
+${parts.join('\n')}
 ## How it is measured
 
-- Both nodes run through \`WorkflowExecute\` of n8n-core with n8n's own HTTP helpers, each measurement in a fresh process that has warmed up with 200 items. Tables show the median of three processes; one process where answers are delayed, under the limit, and above 1,000 items.
-- CPU is user and system time of all threads of that process. The simulated HubSpot runs in another process, whose time counts in the seconds only.
-- The address \`https://api.hubapi.com\` is fixed in the built-in node's code. No code is touched: the process gets \`HTTPS_PROXY\`, which n8n honours for all its nodes, and \`NODE_EXTRA_CA_CERTS\` with a certificate made for this run. The proxy listens on this machine, knows that one host and hands it to the simulator. Our node takes the same road, with its base URL left empty.
+- Both nodes run through \`WorkflowExecute\` of n8n-core with n8n's own HTTP helpers, triggers through its \`PollContext\`, each
+  measurement in a fresh process that has warmed up with up to 200 items. Tables show the median of three processes; one process where
+  answers are delayed, under the limit, and above 1,000 items.
+- CPU is user and system time of all threads of that process. The simulated CRM runs in another process, whose time counts in the
+  seconds only.
+- The vendors' addresses (${hosts}) are fixed in a built-in node's code or come with its credential. No code is touched: the process
+  gets \`HTTPS_PROXY\`, which n8n honours for all its nodes, and \`NODE_EXTRA_CA_CERTS\` with a certificate made for this run. The proxy
+  listens on this machine, knows the hosts of the one CRM and hands them to the simulator. Our node takes the same road.
 - So every request pays for a TLS connection of its own, as it does in production: n8n keeps none open between requests.
-- With delayed answers the built-in node's long runs go four at a time, since they mostly wait.
-- Unless a table says otherwise the account's limit is so high that it is never met, and the answers' headers say so. HubSpot's five searches a second have no header; our node keeps to them always.
-- Items map automatically in our node; the built-in node maps by one expression per field, which is its only way. The rows "by expression" show what that costs in our node.
-- The built-in node cannot just create a contact: in that row it runs its Create or Update.
-- Every run is checked: the items that came out, and the records the simulator holds afterwards.
-- "Grown by" is the peak of the process above its size before the run. Node collects garbage lazily, so it is an upper bound of what the run needs.
+- With delayed answers the built-in nodes' runs go four at a time, since they mostly wait.
+- Requests and seconds are counted where the account's limit is so high that it is never met. What our definitions keep to without being
+  told by headers, such as HubSpot's five searches a second, they keep to always.
+- Items map automatically in our nodes; the built-in nodes map by one expression per field, which is their only way. The rows "by
+  expression" show what that costs in our node.
+- Every run is checked: the items that came out, and every record that the simulator holds afterwards. Ours must also keep to the number
+  of requests that its file in \`bench/crms\` promises, which a test asserts as well.
+- "Grown by" is the peak of the process above its size before the run. Node collects garbage lazily, so it is an upper bound of what the
+  run needs.
 
-Run it yourself: \`npm run demo -- --once\` installs n8n with its built-in nodes, then \`npm run bench\`, or \`npm run bench -- --quick\`.
+Run it yourself: \`npm run demo -- --once\` installs n8n with its built-in nodes, then \`npm run bench\`, or
+\`npm run bench -- --quick\`; \`--crm hubspot\` measures one CRM alone. A further CRM is one file in \`bench/crms\`.
 `;
 }

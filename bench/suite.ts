@@ -1,38 +1,57 @@
-import { hasBuiltIn } from './build';
 import { parallel } from '../nodes/shared/run/parallel';
+import { hasBuiltIn } from './build';
+import type { CrmBench } from './crm';
 import { measure, type Bench, type Measurement, type Trial } from './measure';
-import type { Contestant, ScenarioName } from './wire';
+import type { Contestant } from './wire';
 
 /** A measurement and what it is of. */
-export interface Row { trial: Trial; result: Measurement | null }
-/** All measured figures, by the table they belong to. */
-export interface Figures { items: Row[]; latency: Row[]; limit: Row[]; scale: Row[]; idlePoll: Row[] }
+export interface Row { trial: Trial; result: Measurement }
+/** All measured figures. */
+export interface Figures {
+	/** Every comparison of every CRM, where no limit is met. */
+	items: Row[];
+	/** The same under the vendor's limit, with "On Error: Continue". */
+	limited: Row[];
+	/** Creating or updating new people under the vendor's limit until the first refusal. */
+	stopped: Row[];
+	/** One comparison per CRM with an answer's usual delay. */
+	latency: Row[];
+	/** How one comparison grows. */
+	scale: Row[];
+}
 
 export interface Plan {
 	/** Items of the comparisons. */
 	count: number;
-	/** Items of the comparison with latency. */
 	latencyCount: number;
 	latencyMs: number;
 	runs: number;
+	/** Comparisons that are made under the vendor's limit, too. */
+	limited(key: string): boolean;
 	sizes: number[];
-	/** Largest size the built-in node is given. */
+	/** Largest size the built-in node is given when growth is measured. */
 	builtInMost: number;
 }
 
-export const full: Plan = { count: 1_000, latencyCount: 1_000, latencyMs: 50, runs: 3, sizes: [1_000, 10_000, 100_000], builtInMost: 10_000 };
-export const quick: Plan = { count: 500, latencyCount: 100, latencyMs: 50, runs: 1, sizes: [1_000, 10_000], builtInMost: 0 };
+export const full: Plan = {
+	count: 1_000, latencyCount: 1_000, latencyMs: 50, runs: 3,
+	limited: () => true, sizes: [1_000, 10_000, 100_000], builtInMost: 10_000,
+};
+export const quick: Plan = {
+	count: 100, latencyCount: 50, latencyMs: 50, runs: 1,
+	limited: (key) => key === 'upsertNew', sizes: [1_000], builtInMost: 0,
+};
 
-/** Scenarios of the comparisons, in the order of the tables. */
-export const compared: ScenarioName[] = ['upsertNew', 'upsertMixed', 'upsertUnchanged', 'create', 'get', 'search', 'meetings'];
+/** Growth is the engine's, so one CRM stands for all. */
+const grown = 'hubspot';
 
 /** Runs the whole plan. @param say is told what is being measured */
 export async function runAll(plan: Plan, bench: Bench, say: (what: string) => void): Promise<Figures> {
 	const withBuiltIn = hasBuiltIn();
-	const contestants: Contestant[] = withBuiltIn ? ['suite', 'builtIn'] : ['suite'];
-	const usual = { continues: false, latencyMs: 0, limits: 'wide', runs: plan.runs } as const;
+	const usual = { continues: false, latencyMs: 0, limits: 'wide', count: plan.count, runs: 1 } as const;
 	const run = async (trial: Trial): Promise<Row> => {
-		say(`${trial.contestant} ${trial.scenario} × ${trial.count}${trial.latencyMs ? `, ${trial.latencyMs} ms` : ''}${trial.limits === 'vendor' ? ', real limit' : ''}`);
+		const conditions = [trial.latencyMs ? `, ${trial.latencyMs} ms` : '', trial.limits === 'vendor' ? ', real limit' : ''].join('');
+		say(`${trial.crm} ${trial.contestant} ${trial.comparison} × ${trial.count}${conditions}`);
 		return { trial, result: await measure(trial, bench) };
 	};
 	const inTurn = async (trials: Trial[]) => {
@@ -40,24 +59,39 @@ export async function runAll(plan: Plan, bench: Bench, say: (what: string) => vo
 		for (const trial of trials) rows.push(await run(trial));
 		return rows;
 	};
-	const pairs = (more: { count: number; latencyMs: number; runs: number }): Trial[] => compared.flatMap((scenario) => contestants.map((contestant) => ({ ...usual, ...more, contestant, scenario })));
+	const contestantsOf = ({ comparisons }: CrmBench, comparison: string): Contestant[] =>
+		(withBuiltIn && comparisons[comparison].builtIn ? ['suite', 'builtIn'] : ['suite']);
+	/** The same trial of both nodes in every CRM. */
+	const ofAll = (comparisonsOf: (crm: CrmBench) => string[], more: Partial<Trial>): Trial[] => {
+		const rows = [...bench.crms].flatMap(([name, crm]) => comparisonsOf(crm).map((comparison) => ({ name, crm, comparison })));
+		return rows.flatMap(({ name, crm, comparison }) =>
+			contestantsOf(crm, comparison).map((contestant) => ({ ...usual, crm: name, comparison, contestant, ...more })));
+	};
+	const only = (comparison: string) => ({ comparisons }: CrmBench) => (comparisons[comparison] ? [comparison] : []);
 
-	const items = await inTurn(pairs({ count: plan.count, latencyMs: 0, runs: plan.runs }));
-	const slow = pairs({ count: plan.latencyCount, latencyMs: plan.latencyMs, runs: 1 });
-	const isLong = ({ contestant, scenario }: Trial) => contestant === 'builtIn' && scenario !== 'search';
-	const short = await inTurn(slow.filter((trial) => !isLong(trial)));
-	// One request at a time, the built-in node mostly waits: a few of its runs share the machine.
-	const long: Row[] = [];
-	await parallel(slow.filter(isLong), 4, async (trial) => void long.push(await run(trial)));
-	const limit = await inTurn(contestants.flatMap((contestant) => [false, true].map((continues) => ({ ...usual, contestant, scenario: 'upsertNew' as const, count: plan.count, limits: 'vendor' as const, runs: 1, continues }))));
-	const scale = await inTurn(plan.sizes.flatMap((count) => {
-		const sized: Contestant[] = ['passThrough', 'suite', 'suiteExpressions', ...(withBuiltIn && count <= plan.builtInMost ? ['builtIn' as const] : [])];
-		const runs = count > 1_000 ? 1 : plan.runs;
-		return [
-			...sized.map((contestant) => ({ ...usual, contestant, scenario: 'upsertMixed' as const, count, runs: contestant === 'builtIn' ? 1 : runs })),
-			{ ...usual, contestant: 'suite' as const, scenario: 'upsertSame' as const, count, runs },
-		];
-	}));
-	const idlePoll = await inTurn([{ ...usual, contestant: 'suite', scenario: 'idlePoll', count: plan.count, runs: 1 }]);
-	return { items, latency: [...short, ...long], limit, scale, idlePoll };
+	const all = ({ comparisons }: CrmBench) => Object.keys(comparisons);
+	const items = await inTurn(ofAll(all, { runs: plan.runs }));
+	const limited = await inTurn(ofAll((crm) => all(crm).filter(plan.limited), { limits: 'vendor', continues: true }));
+	const stopped = await inTurn(ofAll(only('upsertNew'), { limits: 'vendor' }));
+	const slow = ofAll(only('upsertMixed'), { count: plan.latencyCount, latencyMs: plan.latencyMs });
+	const latency = await inTurn(slow.filter(({ contestant }) => contestant === 'suite'));
+	// One request at a time, the built-in nodes mostly wait: a few of their runs share the machine.
+	await parallel(slow.filter(({ contestant }) => contestant === 'builtIn'), 4, async (trial) => void latency.push(await run(trial)));
+	const sizes = bench.crms.has(grown) ? plan.sizes : [];
+	const scale = await inTurn(sizes.flatMap((count) => growth(count, plan, withBuiltIn)).map((trial) => ({ ...usual, ...trial })));
+	return { items, limited, stopped, latency, scale };
+}
+
+type Size = Pick<Trial, 'crm' | 'comparison' | 'contestant' | 'count' | 'runs'>;
+
+function growth(count: number, plan: Plan, withBuiltIn: boolean): Size[] {
+	const contestants: Contestant[] = ['passThrough', 'suite', 'suiteExpressions'];
+	if (withBuiltIn && count <= plan.builtInMost) contestants.push('builtIn');
+	const runs = count > 1_000 ? 1 : plan.runs;
+	return [
+		...contestants.map((contestant): Size => ({
+			crm: grown, comparison: 'upsertMixed', contestant, count, runs: contestant === 'builtIn' ? 1 : runs,
+		})),
+		{ crm: grown, comparison: 'upsertSame', contestant: 'suite', count, runs },
+	];
 }

@@ -1,8 +1,12 @@
 import { markdownTable } from 'markdown-table';
-import type { Load } from './load';
-import { scenarios } from './scenarios';
-import { compared, type Figures, type Row } from './suite';
-import type { Contestant, ScenarioName } from './wire';
+import type { CrmBench } from './crm';
+import type { Load, Loads } from './load';
+import type { Measurement } from './measure';
+import type { Figures, Row } from './suite';
+import type { Contestant } from './wire';
+
+/** A CRM in the report. */
+export interface Measured { name: string; crm: CrmBench; loads: Loads }
 
 const names: Record<Contestant, string> = {
 	suite: 'this package',
@@ -11,80 +15,89 @@ const names: Record<Contestant, string> = {
 	passThrough: 'n8n alone (a node that does nothing)',
 };
 
-const whole = (value: number) => Math.round(value).toLocaleString('en-US');
+export const whole = (value: number) => Math.round(value).toLocaleString('en-US');
 const digits = (value: number, most: number) => value.toLocaleString('en-US', { minimumFractionDigits: most, maximumFractionDigits: most });
 const seconds = (ms: number) => digits(ms / 1_000, ms < 10_000 ? 2 : 0);
-const perItem = ({ trial, result }: Row) => (result ? result.cpuMs / trial.count : NaN);
+const perItem = ({ trial, result }: Row) => result.cpuMs / trial.count;
+/** How many times one number is another. */
+export const times = (value: number, of: number) => (value / of >= 10 ? whole(value / of) : digits(value / of, 1));
 
-const table = (head: string[], rows: string[][], textColumns = 1) => markdownTable([head, ...rows], { align: head.map((_name, at) => (at < textColumns ? 'l' : 'r')) });
+const table = (head: string[], rows: string[][], textColumns = 1) =>
+	markdownTable([head, ...rows], { align: head.map((_name, at) => (at < textColumns ? 'l' : 'r')) });
 
-/** The rows of one scenario, ours and n8n's. */
-export function pairOf(rows: Row[], scenario: ScenarioName): { suite?: Row; builtIn?: Row } {
-	const of = (contestant: Contestant) => rows.find(({ trial }) => trial.scenario === scenario && trial.contestant === contestant);
-	return { suite: of('suite'), builtIn: of('builtIn') };
+type Pair = Partial<Record<Contestant, Measurement>>;
+/** A cell for each of both nodes. */
+const cells = ({ suite, builtIn }: Pair, show: (result: Measurement) => string) =>
+	[suite, builtIn].map((result) => (result ? show(result) : '–'));
+const requests = (result: Measurement) => whole(result.requests);
+const refusals = (result: Measurement) => whole(result.rateLimited);
+const wall = (result: Measurement) => seconds(result.wallMs);
+
+/** One comparison's measurements, ours and the built-in node's. */
+export function pairOf(rows: Row[], crm: string, comparison: string): Pair {
+	const own = rows.filter(({ trial }) => trial.crm === crm && trial.comparison === comparison);
+	return Object.fromEntries(own.map(({ trial, result }) => [trial.contestant, result]));
 }
 
-/** Scenario by scenario, one node beside the other. */
-export function comparison(rows: Row[]): string {
-	const listed = compared.filter((scenario) => rows.some(({ trial }) => trial.scenario === scenario));
-	// Runs that wait together would count each other's disturbance.
-	const withCpu = rows.every(({ trial }) => trial.latencyMs === 0);
-	const head = ['', 'Requests', 'built-in', '429s', 'built-in', 'Seconds', 'built-in', ...(withCpu ? ['CPU ms per item', 'built-in'] : [])];
-	return table(head, listed.map((scenario) => {
-		const { suite, builtIn } = pairOf(rows, scenario);
-		const both = (show: (row: Row) => string) => [suite, builtIn].map((row) => (row?.result ? show(row) : '–'));
-		return [
-			scenarios[scenario].label,
-			...both(({ result }) => whole(result!.requests)), ...both(({ result }) => whole(result!.rateLimited)),
-			...both(({ result }) => seconds(result!.wallMs)), ...(withCpu ? both((row) => digits(perItem(row), 2)) : []),
-		];
+/** One CRM, comparison by comparison, one node beside the other. */
+export function comparison({ items, limited }: Figures, { name, crm }: Measured): string {
+	const head = ['', 'Requests', 'built-in', 'ratio', 'Rate-limit answers', 'built-in', 'Seconds (noisy)', 'built-in'];
+	return table(head, Object.entries(crm.comparisons).map(([key, { label }]) => {
+		const pair = pairOf(items, name, key);
+		const { suite, builtIn } = pair;
+		const ratio = suite && builtIn ? times(builtIn.requests, suite.requests) : '–';
+		return [label, ...cells(pair, requests), ratio, ...cells(pairOf(limited, name, key), refusals), ...cells(pair, wall)];
 	}));
 }
 
-/** What happens where the vendor's limit bites. */
-export function underLimit(rows: Row[]): string {
-	return table(['Node', 'On Error', 'Requests', '429s', 'Items out', 'Items without a result', 'Seconds'], rows.map(({ trial, result }) => [
-		names[trial.contestant], trial.continues ? 'Continue' : 'Stop Workflow',
-		...(result ? [whole(result.requests), whole(result.rateLimited), whole(result.items), whole(trial.count - result.items), seconds(result.wallMs)] : []),
-	]), 2);
+/** What an answer's delay makes of one comparison. */
+function delayed(rows: Row[], measured: Measured[]): string {
+	return table(['', 'Requests', 'built-in', 'Seconds', 'built-in'], measured.map(({ name, crm: { label } }) => {
+		const pair = pairOf(rows, name, 'upsertMixed');
+		return [label, ...cells(pair, requests), ...cells(pair, wall)];
+	}));
 }
 
 /** How time and memory grow. */
-export function growth(rows: Row[]): string {
-	return table(['Items', 'Node', 'Requests', 'CPU ms per item', 'beyond n8n alone', 'Seconds', 'Peak MB', 'grown by MB'], rows.map((row) => {
+function growth(rows: Row[]): string {
+	const head = ['Items', 'Node', 'Requests', 'CPU ms per item', 'beyond n8n alone', 'Seconds', 'Peak MB', 'grown by MB'];
+	return table(head, rows.map((row) => {
 		const { trial, result } = row;
 		const alone = rows.find((other) => other.trial.contestant === 'passThrough' && other.trial.count === trial.count);
-		const name = `${names[trial.contestant]}${trial.scenario === 'upsertSame' ? ', one e-mail in all rows' : ''}`;
-		if (!result) return [whole(trial.count), name];
+		const beyond = trial.contestant === 'passThrough' || !alone ? '–' : digits(perItem(row) - perItem(alone), 3);
+		const node = `${names[trial.contestant]}${trial.comparison === 'upsertSame' ? ', one e-mail in all rows' : ''}`;
 		return [
-			whole(trial.count), name, whole(result.requests), digits(perItem(row), 3), trial.contestant === 'passThrough' || !alone ? '–' : digits(perItem(row) - perItem(alone), 3),
-			seconds(result.wallMs), whole(result.peakMb), whole(result.peakMb - result.idleMb),
+			whole(trial.count), node, whole(result.requests),
+			digits(perItem(row), 3), beyond, seconds(result.wallMs), whole(result.peakMb), whole(result.peakMb - result.idleMb),
 		];
 	}), 2);
 }
 
-/** What a package costs before it does anything. */
-export function weight({ suite, builtIn }: { suite: Load; builtIn: Load | null }, idlePoll: Row[]): string {
+/** What each CRM costs before it does anything. */
+function weight(measured: Measured[], items: Row[]): string {
 	const kB = (load: Load | null, trigger: boolean) => {
 		const [, bytes] = Object.entries(load?.sizes ?? {}).find(([name]) => name.endsWith('Trigger') === trigger) ?? [];
 		return bytes === undefined ? '–' : digits(bytes / 1_000, 1);
 	};
-	return table(['', 'This package', 'Built-in'], [
-		['Description of the node, kB', kB(suite, false), kB(builtIn, false)],
-		['Description of the trigger, kB', kB(suite, true), kB(builtIn, true)],
-		['Loading nodes and credentials, ms', digits(suite.ms, 1), builtIn ? digits(builtIn.ms, 1) : '–'],
-		['Requests per poll with nothing new', whole(idlePoll[0]?.result?.requests ?? NaN), 'none (webhooks of a developer app)'],
-	]);
+	const head = ['', 'Node kB', 'built-in', 'Trigger kB', 'built-in', 'Loading ms', 'built-in', 'Requests per idle poll', 'built-in'];
+	return table(head, measured.map(({ name, crm, loads: { suite, builtIn } }) => {
+		const poll = pairOf(items, name, 'idlePoll');
+		return [
+			crm.label, kB(suite, false), kB(builtIn, false), kB(suite, true), kB(builtIn, true),
+			digits(suite.ms, 1), builtIn ? digits(builtIn.ms, 1) : '–',
+			poll.suite ? whole(poll.suite.requests) : '–', poll.builtIn ? whole(poll.builtIn.requests) : crm.builtIn.insteadOfPolling ?? '–',
+		];
+	}));
 }
 
-/** All tables with their headings. */
-export function sections(figures: Figures, loads: { suite: Load; builtIn: Load | null }): Array<{ title: string; body: string }> {
-	const size = (rows: Row[]) => whole(rows[0]?.trial.count ?? 0);
+/** The tables over all CRMs, with their headings. */
+export function sections({ items, latency, scale }: Figures, measured: Measured[]): Array<{ title: string; body: string }> {
+	const [slow] = latency;
+	const grown = measured.find(({ name }) => name === scale[0]?.trial.crm)?.crm.label;
+	const delay = slow && `${whole(slow.trial.count)} create-or-updates by e-mail, half exist, ${slow.trial.latencyMs} ms per answer`;
 	return [
-		{ title: `${size(figures.items)} items, no latency`, body: comparison(figures.items) },
-		{ title: `${size(figures.latency)} items, ${figures.latency[0]?.trial.latencyMs ?? 0} ms per answer`, body: comparison(figures.latency) },
-		{ title: `${size(figures.limit)} new contacts under HubSpot's limit`, body: underLimit(figures.limit) },
-		{ title: 'Create or update by e-mail, half exist: growth', body: growth(figures.scale) },
-		{ title: 'Weight', body: weight(loads, figures.idlePoll) },
+		...(delay ? [{ title: delay, body: delayed(latency, measured) }] : []),
+		...(grown ? [{ title: `Growth: create or update by e-mail, half exist, ${grown}`, body: growth(scale) }] : []),
+		{ title: 'Weight', body: weight(measured, items) },
 	];
 }

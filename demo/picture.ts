@@ -5,7 +5,7 @@ import { openEditor } from './browser';
 import type { N8n } from './n8n';
 import { paths } from './paths';
 import { bookings } from './story/bookings';
-import { example } from './story/examples';
+import { bookingIntake, example, writtenWith } from './story/examples';
 import { finishedExecution, type Stored } from './workflows';
 
 /** The picture of the README. */
@@ -17,7 +17,7 @@ const settleMs = 1_500;
 /** Runs the booking workflow from the editor, with all bookings at once, and takes a picture of how it looks then. */
 export async function takePicture(n8n: N8n, file = pictureFile): Promise<void> {
 	const { data } = await n8n.api.get<{ data: Stored[] }>('/workflows');
-	const workflow = data.data.find(({ name }) => name === example('booking-intake').name)!;
+	const workflow = data.data.find(({ name }) => name === example(bookingIntake(writtenWith)).name)!;
 	const editor = await openEditor(n8n);
 	const { page } = editor;
 	try {
@@ -27,7 +27,7 @@ export async function takePicture(n8n: N8n, file = pictureFile): Promise<void> {
 		await page.getByText('Waiting for trigger event').first().waitFor();
 		await axios.post(`${n8n.url}/webhook-test/bookings`, bookings, { proxy: false });
 		await finishedExecution(n8n, workflow.id);
-		await page.locator('[data-test-id="canvas-node-status-success"]').nth(8).waitFor();
+		await page.locator('[data-test-id="canvas-node-status-success"]').nth(7).waitFor();
 		await page.keyboard.press('1');
 		// The message that all went well would hide a corner of the canvas.
 		await page.addStyleTag({ content: '.el-notification, [data-test-id="canvas-chat"] { display: none !important; }' });

@@ -6,6 +6,7 @@ export { claimPort } from './ports';
 export { DemoError, log, step, type Log } from './progress';
 export {
 	activateWorkflow,
+	deactivateWorkflow,
 	execution,
 	executions,
 	finishedExecution,

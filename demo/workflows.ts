@@ -87,6 +87,15 @@ export async function activateWorkflow({ api }: Pick<N8n, 'api'>, id: string): P
 	throw new DemoError(`Workflow "${name}" was not activated: ${reasons || status}`);
 }
 
+/** Takes a workflow out of service: its webhooks and polling triggers end. */
+export async function deactivateWorkflow({ api }: Pick<N8n, 'api'>, id: string): Promise<void> {
+	await api.post(`/workflows/${id}/deactivate`);
+	await waitFor(async () => {
+		const { data } = await api.get<Answer<Publication>>(`/workflows/${id}/publication-status`);
+		return data.data.status === 'not_published' || undefined;
+	}, `Workflow ${id} is still published`);
+}
+
 /** The executions of a workflow, newest first. */
 export async function executions({ api }: N8n, workflowId: string): Promise<ExecutionSummary[]> {
 	const { data } = await api.get<Answer<{ results: ExecutionSummary[] }>>('/executions', {

@@ -3,17 +3,18 @@ import fastify from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { registerControl } from './control';
 import type { CrmSimulator, SandboxCrm } from './crm';
-import { createFreshsales, type FreshsalesSettings } from './freshsales/simulator';
-import { createHousecallPro, type HousecallProSettings } from './housecallpro/simulator';
-import { createHubSpot, type HubSpotSettings } from './hubspot/simulator';
-import { createJobber, type JobberSettings } from './jobber/simulator';
+import type { FreshsalesSettings } from './freshsales/simulator';
+import type { HousecallProSettings } from './housecallpro/simulator';
+import type { HubSpotSettings } from './hubspot/simulator';
+import type { JobberSettings } from './jobber/simulator';
 import { mountCrm } from './mount';
-import { createPipedrive, type PipedriveSettings } from './pipedrive/simulator';
-import { createSalesforce, type SalesforceSettings } from './salesforce/simulator';
+import type { PipedriveSettings } from './pipedrive/simulator';
+import { simulators } from './registry';
+import type { SalesforceSettings } from './salesforce/simulator';
 import type { CommonSettings } from './settings';
 import { SpecIndex, specFolder } from './specIndex';
 import { SpecValidator, type TrafficCheck } from './validation';
-import { createZoho, type ZohoSettings } from './zoho/simulator';
+import type { ZohoSettings } from './zoho/simulator';
 
 export type { SandboxCrm, SeedData } from './crm';
 export type { Fault } from './faults';
@@ -48,16 +49,6 @@ export interface CrmSettings {
 	salesforce: SalesforceSettings;
 	zoho: ZohoSettings;
 }
-
-const SIMULATORS = [
-	createFreshsales,
-	createHousecallPro,
-	createHubSpot,
-	createJobber,
-	createPipedrive,
-	createSalesforce,
-	createZoho,
-];
 
 /** A running sandbox. */
 export interface Sandbox {
@@ -96,8 +87,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	});
 
 	const crms = new Map<string, SandboxCrm>();
-	for (const create of SIMULATORS) {
-		const simulator = create(options.settings) as CrmSimulator;
+	for (const create of simulators()) {
+		const simulator = create(options.settings);
 		const validator = validate === 'auto' ? validatorFor(simulator) : undefined;
 		crms.set(simulator.id, mountCrm(app, simulator, validator));
 	}

@@ -14,11 +14,15 @@ export interface Booking {
 	/** Wall-clock time in `timeZone`, or with an offset. */
 	start: string;
 	minutes: number;
+	/** Where the appointment takes place, as one line. */
 	location: string;
 	summary: string;
+	/** Where the caller lives. */
 	street?: string;
 	city?: string;
+	state?: string;
 	postalCode?: string;
+	country?: string;
 }
 
 /** The day's calls. */
@@ -41,7 +45,8 @@ export const callerOf = ({ firstName, lastName }: Pick<Booking, 'firstName' | 'l
 /** The instant of a booking's start, ISO 8601 in UTC: found by trying the zone's offsets, not by our nodes' own reckoning. */
 export function startOf({ start, timeZone }: Booking): string {
 	if (/[+-]\d{2}:\d{2}$/.test(start)) return new Date(start).toISOString();
-	const wallClock = (instant: number) => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(instant).replace(' ', 'T');
+	const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+	const wallClock = (instant: number) => format.format(instant).replace(' ', 'T');
 	const quarterHour = 15 * 60_000;
 	for (let instant = Date.parse(`${start}Z`) - 14 * 3_600_000; ; instant += quarterHour) {
 		if (wallClock(instant) === start) return new Date(instant).toISOString();

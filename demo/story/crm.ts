@@ -1,42 +1,66 @@
 import type { Sandbox } from '../../sandbox/server';
-import type { NewCredential } from '../runtime';
 
-/** A person as the CRM has it, with what hangs on it. */
+/** An appointment as the CRM has it. */
+export interface LedgerAppointment {
+	/** ISO 8601 in UTC. */
+	start: string;
+	/** What was noted about it. */
+	notes: string;
+}
+
+/** A person as the CRM has it, with the appointments of that person. */
 export interface LedgerPerson {
 	id: string;
 	name: string;
 	email: string;
 	phone: string;
-	/** Start of each appointment linked with the person, ISO 8601 in UTC. */
-	appointments: string[];
-	/** Text of each note linked with the person. */
-	notes: string[];
+	appointments: LedgerAppointment[];
 }
 
 /** Everything a CRM holds that the story may have written. */
 export interface Ledger {
 	people: LedgerPerson[];
-	/** Number of appointments and notes, linked or not. */
+	/** Number of appointments, linked with a person or not. */
 	appointments: number;
-	notes: number;
 }
 
-/** One CRM of the story: how its sandbox account is reached, and how to look into it without our nodes. */
+/** Somebody whom the CRM knows, in words of no CRM. */
+export interface Person {
+	firstName: string;
+	lastName: string;
+	phone?: string;
+	email?: string;
+	/** Has bought before; others have only asked. */
+	hasBought?: boolean;
+}
+
+/** A credential as the workflows name it, and what its user enters. */
+export interface StoryCredential {
+	name: string;
+	type: string;
+	data(sandbox: Sandbox): Record<string, unknown>;
+	/** True when it has to be connected on the vendor's consent page. */
+	needsConsent?: boolean;
+}
+
+/**
+ * One CRM of the story: what stands for it in the workflows, how its sandbox account is reached, and how to look into it
+ * without our nodes.
+ */
 export interface StoryCrm {
-	/** Sandbox id and part of webhook paths. */
+	/** Sandbox id, and the end of the example's file name. */
 	id: string;
 	label: string;
 	/** Full node types, put in place of those in the example workflows. */
 	node: string;
 	trigger: string;
-	/** Replaces the credential that the example workflows name. */
-	credential(sandbox: Sandbox): NewCredential;
-	/** Makes the contacts that are in the CRM before the phone rings. */
-	seed(sandbox: Sandbox): void;
-	/** Reads the account past n8n and past our nodes. */
+	credential: StoryCredential;
+	/** "Store As" by resource, only where what the node proposes cannot hold a caller. */
+	storeAs?: Readonly<Record<string, string>>;
+	/** Makes the customers that are in the CRM before the phone rings. */
+	seed(sandbox: Sandbox, people: readonly Person[]): void;
+	/** Reads the account over the vendor's API, past n8n and past our nodes. */
 	ledger(sandbox: Sandbox): Promise<Ledger>;
-	/** Makes a contact as somebody in the CRM's own app would; gives its id. */
-	addContact(sandbox: Sandbox, name: { firstName: string; lastName: string; email: string }): Promise<string>;
-	/** How often the trigger has asked the CRM so far. */
-	polls(sandbox: Sandbox): number;
+	/** Makes a customer as somebody in the CRM's own app would; gives the ID. */
+	addCustomer(sandbox: Sandbox, person: Person): Promise<string>;
 }

@@ -3,7 +3,6 @@ import type { Sandbox } from '../../sandbox/server';
 import type { N8n } from '../runtime';
 import { bookings, type Booking } from './bookings';
 import type { StoryCrm } from './crm';
-import { webhookPath } from './examples';
 
 /** What the workflow answers for one booking. */
 export interface Answer {
@@ -13,7 +12,6 @@ export interface Answer {
 	message: string;
 	customer?: string;
 	appointment?: string;
-	note?: string;
 	customerId?: string;
 }
 
@@ -30,15 +28,15 @@ export interface Round {
 const singleCalls = 3;
 
 /** Posts all bookings to the production webhook as the phone agent does. */
-export async function postBookings(n8n: N8n, sandbox: Sandbox, crm: StoryCrm): Promise<Round> {
-	const url = `${n8n.url}/webhook/${webhookPath(crm)}`;
+export async function postBookings(n8n: N8n, sandbox: Sandbox, { id }: StoryCrm): Promise<Round> {
+	const url = `${n8n.url}/webhook/bookings`;
 	const post = async (body: Booking | readonly Booking[]) => (await axios.post<Answer[]>(url, body, { proxy: false })).data;
-	const before = sandbox.crm(crm.id).counters();
+	const before = sandbox.crm(id).counters();
 	const begun = Date.now();
 	const answers: Answer[] = [];
 	for (const booking of bookings.slice(0, singleCalls)) answers.push(...(await post(booking)));
 	answers.push(...(await post(bookings.slice(singleCalls))));
-	const after = sandbox.crm(crm.id).counters();
+	const after = sandbox.crm(id).counters();
 	return {
 		answers: [...answers].sort((a, b) => a.callId.localeCompare(b.callId)),
 		requests: after.total - before.total,
@@ -46,3 +44,7 @@ export async function postBookings(n8n: N8n, sandbox: Sandbox, crm: StoryCrm): P
 		seconds: Math.round((Date.now() - begun) / 100) / 10,
 	};
 }
+
+/** True when a round wrote something for a booking. */
+export const hasChanged = ({ outcome, customer, appointment }: Answer): boolean =>
+	outcome === 'booked' && [customer, appointment].some((action) => action !== 'unchanged');

@@ -2,56 +2,55 @@ import { activateWorkflow, execution, executions, importWorkflows, type Log, typ
 import type { Sandbox } from '../../sandbox/server';
 import { waitFor } from '../wait';
 import type { StoryCrm } from './crm';
-import { exampleFor, pollingOften } from './examples';
+import { example, exampleFor, pollingOften } from './examples';
+import { newcomer } from './people';
 
 const limitMs = 150_000;
 /** Polls to watch after the trigger has fired. */
 const quietPolls = 2;
-const newcomer = { firstName: 'Noor', lastName: 'van Dijk', email: 'noor.vandijk@example.com' };
+/** Requests of one poll come together; the next poll is 15 seconds later. */
+const pauseMs = 7_000;
 
-/** What the trigger did. */
+/** What a trigger did. */
 export interface TriggerResult {
-	faults: string[];
-	/** From the new contact to the execution. */
+	/** How many times it ran the workflow. */
+	fired: number;
+	/** From the new customer to the execution. */
 	seconds: number;
-	polls: number;
+	faults: string[];
 }
 
-/** Makes a contact in the CRM and waits until the trigger workflow has run for it, once. */
+/** Makes a customer in the CRM and waits until the trigger workflow has run for it, once. Nobody else uses the CRM meanwhile. */
 export async function watchTrigger(n8n: N8n, sandbox: Sandbox, crm: StoryCrm, log: Log): Promise<TriggerResult> {
-	const [workflow] = await importWorkflows(n8n, [pollingOften(exampleFor('new-contact-trigger', crm, crm.credential(sandbox)))]);
+	const [workflow] = await importWorkflows(n8n, [pollingOften(exampleFor(example('new-customer-trigger'), crm))]);
 	const known = new Set((await executions(n8n, workflow.id)).map(({ id }) => id));
-	const fired = async () => (await executions(n8n, workflow.id)).filter(({ id }) => !known.has(id));
+	const runs = async () => (await executions(n8n, workflow.id)).filter(({ id }) => !known.has(id));
 	await activateWorkflow(n8n, workflow.id);
-	const before = await fired();
-	const id = await crm.addContact(sandbox, newcomer);
+	const before = await runs();
+	const id = await crm.addCustomer(sandbox, newcomer);
 	const begun = Date.now();
-	log(`"${workflow.name}" is active and polls every 15 s; ${newcomer.firstName} ${newcomer.lastName} is now in ${crm.label}`);
-	const run = await progress(log, 'Waiting for the trigger', async () => (await fired()).find(({ stoppedAt }) => stoppedAt));
+	const finished = async () => (await runs()).find(({ stoppedAt }) => stoppedAt);
+	const run = await waitFor(finished, `The trigger of ${crm.label} does not fire`, limitMs);
 	const seconds = Math.round((Date.now() - begun) / 1000);
-	log(`The trigger fired after ${seconds} s; watching ${quietPolls} more polls`);
-	const polled = crm.polls(sandbox);
-	await progress(log, 'Watching', async () => crm.polls(sandbox) >= polled + quietPolls || undefined);
-	const all = await fired();
+	log(`${crm.label}: the trigger fired after ${seconds} s; watching ${quietPolls} more polls`);
+	const since = Date.now() + pauseMs;
+	const polled = async () => (await Promise.resolve(pollsSince(since, sandbox, crm) >= quietPolls)) || undefined;
+	await waitFor(polled, `The trigger of ${crm.label} does not poll any more`, limitMs);
+	const all = await runs();
 	const { status, data } = await execution(n8n, run.id);
 	const items = data.resultData.runData.Greeting?.[0].data?.main[0] ?? [];
-	const names = items.map(({ json }) => `${String(json.contactId)} ${String(json.name)}`);
+	const given = items.map(({ json }) => `${String(json.customerId)} ${String(json.name)}`).join();
 	const wanted = `${id} ${newcomer.firstName} ${newcomer.lastName}`;
 	const faults = [
 		...(before.length === 0 ? [] : [`The trigger fired ${before.length} time(s) before anything was new`]),
 		...(all.length === 1 ? [] : [`The trigger fired ${all.length} times instead of once`]),
-		...(status === 'success' && names.join() === wanted ? [] : [`The trigger gave ${names.join(', ') || 'nothing'} (${status}) instead of ${wanted}`]),
+		...(status === 'success' && given === wanted ? [] : [`The trigger gave ${given || 'nothing'} (${status}) instead of ${wanted}`]),
 	];
-	return { faults, seconds, polls: crm.polls(sandbox) };
+	return { fired: all.length, seconds, faults };
 }
 
-/** Waits and says so from time to time. */
-async function progress<T>(log: Log, what: string, look: () => Promise<T | undefined>): Promise<T> {
-	const begun = Date.now();
-	const every = setInterval(() => log(`${what} ... ${Math.round((Date.now() - begun) / 1000)} s`), 10_000);
-	try {
-		return await waitFor(look, `${what}: nothing happened`, limitMs);
-	} finally {
-		clearInterval(every);
-	}
+/** How often the CRM was asked since then, counting what comes together once. */
+function pollsSince(since: number, sandbox: Sandbox, { id }: StoryCrm): number {
+	const times = sandbox.crm(id).requests().map(({ time }) => Date.parse(time)).filter((time) => time > since);
+	return times.filter((time, at) => at === 0 || time - times[at - 1] > pauseMs).length;
 }

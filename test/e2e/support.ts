@@ -4,13 +4,19 @@ import {
 	ensureRuntime, importCredentials, importWorkflows, installPackage, openEditor, packPackage, paths, startN8n,
 	type Editor, type N8n, type NewWorkflow, type Stored,
 } from '../../demo/runtime';
+import { credentialOf } from '../../demo/story/connect';
 import { hubSpot } from '../../demo/story/hubspot';
+import { known } from '../../demo/story/people';
 import { startSandbox, type HubSpotSettings, type Sandbox, type SandboxCrm } from '../../sandbox/server';
 
-/** A real n8n with the packed package in it, a browser, and the sandbox. */
-export interface Scene {
+/** A real n8n with the packed package in it, and the sandbox. */
+export interface Backstage {
 	n8n: N8n;
 	sandbox: Sandbox;
+}
+
+/** The same, with a browser. */
+export interface Scene extends Backstage {
 	hubspot: SandboxCrm<HubSpotSettings>;
 	editor: Editor;
 	page: Page;
@@ -30,33 +36,42 @@ type Parameters = NewWorkflow['nodes'][number]['parameters'];
 
 const folder = join(paths.state, 'e2e');
 const setUpMs = 600_000;
+const stopMs = 60_000;
 const settleMs = 1_000;
 const actionMs = 10_000;
 
-/** Call inside `describe`: everything is started once. */
-export function scene(): Scene {
-	const stage = {} as Scene;
+/** Call inside `describe`: n8n and the sandbox are started once. */
+export function backstage(): Backstage {
+	const stage = {} as Backstage;
 	beforeAll(async () => {
 		const userFolder = join(folder, 'user');
-		rmSync(folder, { recursive: true, force: true });
+		rmSync(userFolder, { recursive: true, force: true });
 		mkdirSync(folder, { recursive: true });
 		await ensureRuntime();
 		await installPackage(userFolder, await packPackage());
 		stage.sandbox = await startSandbox();
-		stage.hubspot = stage.sandbox.crm('hubspot');
-		hubSpot.seed(stage.sandbox);
 		stage.n8n = await startN8n({ userFolder, env: { NODE_ENV: 'production' } }); // jest's "test" would stop n8n from starting
-		await importCredentials(stage.n8n, [hubSpot.credential(stage.sandbox)]);
+	}, setUpMs);
+	afterAll(async () => {
+		await stage.n8n?.stop();
+		await stage.sandbox?.close();
+	}, stopMs);
+	return stage;
+}
+
+/** Call inside `describe`: everything is started once. */
+export function scene(): Scene {
+	const stage = backstage() as Scene;
+	beforeAll(async () => {
+		stage.hubspot = stage.sandbox.crm('hubspot');
+		hubSpot.seed(stage.sandbox, known);
+		await importCredentials(stage.n8n, [credentialOf(hubSpot, stage.sandbox)]);
 		stage.editor = await openEditor(stage.n8n);
 		stage.page = stage.editor.page;
 		stage.page.setDefaultTimeout(actionMs);
 		await stage.page.setViewportSize({ width: 1440, height: 1400 });
 	}, setUpMs);
-	afterAll(async () => {
-		await stage.editor?.close();
-		await stage.n8n?.stop();
-		await stage.sandbox?.close();
-	}, 60_000);
+	afterAll(async () => await stage.editor?.close(), stopMs);
 	afterEach(async () => await stage.picture?.(`after ${expect.getState().currentTestName}`.replace(/\W+/g, '-')));
 	stage.show = async (workflow) => {
 		const [stored] = await importWorkflows(stage.n8n, [workflow]);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './folders';
 import { temporaryFolder } from './lint';
@@ -12,7 +12,8 @@ describe('a new CRM', () => {
 		return { status, output: `${stdout}${stderr}` };
 	};
 	beforeAll(() => {
-		for (const part of ['package.json', 'gulpfile.js', 'eslint.config.mjs', 'tsconfig.json', 'tools', 'scaffold', 'icons', 'credentials', 'nodes', 'sandbox', 'test/contract', 'test/support']) cpSync(join(root, part), join(folder, part), { recursive: true });
+		const parts = ['package.json', 'gulpfile.js', 'eslint.config.mjs', 'jest.config.cjs', 'tsconfig.json', 'tools', 'scaffold', 'icons', 'credentials', 'nodes', 'sandbox', 'test/contract', 'test/support', 'test/setup.ts'];
+		for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true });
 		symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
 	});
 	afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,4 +32,19 @@ describe('a new CRM', () => {
 	});
 	it('compiles', () => expect(run('typescript/bin/tsc', '-p', 'tsconfig.json')).toEqual({ status: 0, output: '' }));
 	it('lints', () => expect(run('eslint/bin/eslint.js', '.', '--max-warnings', '0')).toEqual({ status: 0, output: '' }));
+	it('takes one folder of its own in each room', () => {
+		const made = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /fieldhub/i.test(path) && statSync(join(folder, path)).isFile());
+		expect(made.map((path) => path.split('/')[0]).filter((room, at, all) => all.indexOf(room) === at).sort()).toEqual(['credentials', 'docs', 'icons', 'nodes', 'sandbox', 'test']);
+	});
+	it('is held to the contract, and fails on nothing but its own todos', () => {
+		const report = join(folder, 'report.json');
+		run('jest/bin/jest.js', 'test/contract/fieldhub', '--json', '--outputFile', report);
+		const [{ assertionResults }] = (JSON.parse(readFileSync(report, 'utf8')) as { testResults: Array<{ assertionResults: Verdict[] }> }).testResults;
+		const failed = assertionResults.filter(({ status }) => status === 'failed');
+		expect(assertionResults.length).toBeGreaterThan(15);
+		expect(failed.length).toBeGreaterThan(0);
+		expect(failed.filter(({ failureMessages }) => !failureMessages.join().includes('todo')).map(({ fullName }) => fullName)).toEqual([]);
+	}, 240_000);
 });
+
+interface Verdict { fullName: string; status: string; failureMessages: string[] }

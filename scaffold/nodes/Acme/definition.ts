@@ -14,7 +14,11 @@ export const acme = defineCrm({
 		paces: { default: { requests: 10, perMs: 1_000 } },
 	},
 	// todo: the vendor's words: which field is wrong, which record stands in the way, whether a quota is used up.
-	decodeError: (response) => decodeStatus(response, 'AcmeLabel'),
+	decodeError: (response) => {
+		const error = decodeStatus(response, 'AcmeLabel');
+		const { message } = (response.body ?? {}) as { message?: string };
+		return error && message ? { ...error, message: `AcmeLabel: ${message}` } : error;
+	},
 	resources: {
 		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [contacts] },
 	},

@@ -10,23 +10,16 @@ const defaults: CommonSettings = {
 /** AcmeLabel as its documentation tells it. Write it before the definition, and import nothing from `nodes/`. */
 export function createAcme(start: Partial<Omit<CommonSettings, 'tier'>> = {}): CrmSimulator {
 	const { settings, reset } = liveSettings<CommonSettings>({ ...defaults, ...start });
-	const contacts = new Map<string, unknown>();
 	return {
 		id: 'acmeid',
 		name: 'AcmeLabel',
 		settings,
 		register(app: FastifyInstance) {
 			// todo: the vendor's routes, refusals, limits and quirks.
-			app.get('/contacts/:id', (request, reply) => {
-				const found = contacts.get((request.params as { id: string }).id);
-				return found ?? reply.code(404).send({ message: 'not found' });
-			});
+			app.setNotFoundHandler((request, reply) => reply.code(400).send({ message: `todo: ${request.method} ${request.url}` }));
 		},
-		reset() {
-			reset();
-			contacts.clear();
-		},
+		reset,
 		seed: () => ({}),
-		records: () => [...contacts.values()],
+		records: () => [],
 	};
 }

@@ -4,7 +4,6 @@ import { Acme as node } from '../../nodes/Acme/Acme.node';
 import { AcmeTrigger as trigger } from '../../nodes/Acme/AcmeTrigger.node';
 import { contractSuite } from './suite';
 
-// todo: register `createAcme` in sandbox/server.ts.
 const credential = (url: string) => ({ type: new CrmSuiteAcmeApi(), data: { apiKey: 'sandbox-key', baseUrl: `${url}/acmeid` } });
 
 describe('AcmeLabel', () => contractSuite({ definition, node, trigger, credential }));
