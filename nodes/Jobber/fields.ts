@@ -71,11 +71,11 @@ function fieldOf({ id, name, valueType, readOnly, dropdownOptions }: Configurati
 	return { name, label: name, kind, choices, readOnly, unique: valueType === 'TEXT', inputOf };
 }
 
-const isSaid = (value: unknown) => value !== '';
+const nameAndValue = ({ label, ...values }: Raw) => [label, Object.values(values).find((value) => value !== '')] as const;
 /** Custom fields by their name: a value does not tell the ID of its field. */
 export const customFieldsOf = (appliesTo: 'ALL_CLIENTS' | 'ALL_QUOTES' | 'ALL_JOBS') => namedFields({
 	vendor: 'Jobber', whereNamed: 'Jobber under Settings > Custom Fields', key: 'customFields',
-	valuesOf: (list) => Object.fromEntries(nodesOf(list).map(({ label, ...values }) => [label, Object.values(values).find(isSaid)])) as IDataObject,
+	valuesOf: (list) => Object.fromEntries(nodesOf(list).map(nameAndValue)) as IDataObject,
 	defined: async (client) => {
 		const args = { filter: { appliesTo }, first: 100 };
 		const response = await client.send(api.ask('query', [{ field: 'customFieldConfigurations', args, answer }]));
