@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CrmFailure, noSuchField } from '../shared/http/failure';
-import { rest } from '../shared/http/rest';
-import { parallel } from '../shared/run/parallel';
-import type { CrmClient, HttpRequest, HttpResponse, LiveField, Lookup, Raw, Scope, Stepwise, WriteRow } from '../shared/types';
+import {
+	bodyOf, CrmFailure, noSuchField, parallel, rest,
+	type CrmClient, type HttpRequest, type HttpResponse, type LiveField, type Lookup, type Raw, type Scope, type Stepwise, type WriteRow,
+} from '../shared/rest';
 import { liveFields } from './settings';
 
 /** A kind of record with a form, views and an upsert (contract section 3). */
@@ -12,17 +12,14 @@ export interface Module {
 	include: string;
 	/** Fields that hold the id of an entry in a list of settings, and that list. */
 	named: Record<string, string>;
-	/** A part of a whole record that some answers leave out. */
-	part?: string;
 }
 export const contacts: Module = {
-	singular: 'contact', plural: 'contacts', include: 'sales_accounts,lifecycle_stage,contact_status,source', part: 'sales_accounts',
+	singular: 'contact', plural: 'contacts', include: 'sales_accounts,lifecycle_stage,contact_status,source',
 	named: { lifecycle_stage_id: 'lifecycle_stages', contact_status_id: 'contact_statuses', lead_source_id: 'lead_sources' },
 };
 export const accounts: Module = { singular: 'sales_account', plural: 'sales_accounts', include: 'owner', named: {} };
 export const deals: Module = { singular: 'deal', plural: 'deals', include: 'contacts,deal_stage', named: { deal_stage_id: 'deal_stages' } };
 
-export const bodyOf = ({ body }: HttpResponse): IDataObject => (body ?? {}) as IDataObject;
 /** The entry beside a record that one of its fields names; one that a later write left behind does not count. */
 export function entryIn(raw: Raw, column: string): IDataObject | undefined {
 	const entry = (raw.beside as Record<string, IDataObject> | undefined)?.[column];
@@ -40,7 +37,8 @@ function withBeside({ named }: Module, answer: IDataObject, raw: Raw): Raw {
 /** The record of an answer about one; a deal's contacts stand beside it. */
 export const one = (module: Module) => (response: HttpResponse): Raw => {
 	const answer = bodyOf(response);
-	return { ...withBeside(module, answer, answer[module.singular] as Raw), ...(module === deals && answer.contacts ? { contacts: answer.contacts } : {}) };
+	const raw = withBeside(module, answer, answer[module.singular] as Raw);
+	return module === deals && answer.contacts ? { ...raw, contacts: answer.contacts } : raw;
 };
 /** The records of a list, of a lookup, which nests them twice, or of a search, which tells little of each. */
 export const rows = (module: Module) => (response: HttpResponse): Raw[] => {
@@ -89,7 +87,7 @@ export async function save(module: Module, { id, body: given }: WriteRow, client
 export const completing = (module: Module) => async (raws: Raw[], client: CrmClient, { customFields }: Scope): Promise<void> => {
 	const wantsCustom = customFields.some((name) => name.startsWith('cf_'));
 	const isNameless = (raw: Raw) => Object.keys(module.named).some((column) => raw[column] && !entryIn(raw, column));
-	const open = raws.filter((raw) => !raw.created_at || (module.part && !raw[module.part]) || (wantsCustom && !raw.custom_field) || isNameless(raw));
+	const open = raws.filter((raw) => !raw.created_at || (module === contacts && !raw.sales_accounts) || (wantsCustom && !raw.custom_field) || isNameless(raw));
 	await parallel(open, 3, async (raw) => void Object.assign(raw, one(module)(await client.send(readOne(module, String(raw.id))))));
 };
 /** What all objects over a module do alike; some have their own way to write a record. */

@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { defineCrm } from '../shared/defineCrm';
-import { refusal } from '../shared/http/failure';
-import { path } from '../shared/http/path';
-import type { CrmClient, ListEntry } from '../shared/types';
+import { path, refusal, type CrmClient, type ListEntry } from '../shared/rest';
 import { decodeError } from './errors';
 import { appointments, notes } from './objects/activities';
 import { deal } from './objects/deals';
@@ -11,7 +9,7 @@ import { listOf, type Entry } from './settings';
 
 /** The alias, the address of the login or the API, or that of any page; the API's host differs from the login's (contract section 1). */
 const address = /^(?:[a-z]+:\/\/)?([a-z\d][a-z\d-]*)(?:\.(?:my)?freshworks\.com)?(?::\d+)?(?:[/?#].*)?$/;
-const remedy = 'Give the bundle alias. It stands in Freshsales under Settings > API Settings beside the API key, and looks like acme.myfreshworks.com.';
+const remedy = 'Give the bundle alias. It stands in Freshsales under Settings > API Settings, beside the API key: acme.myfreshworks.com.';
 
 /** Where the API of an account is, from whatever of its address was pasted. @throws CrmFailure for the address of another product */
 function baseUrlOf({ baseUrl, bundleAlias }: IDataObject): string {
@@ -25,9 +23,8 @@ function baseUrlOf({ baseUrl, bundleAlias }: IDataObject): string {
 
 /** Users have another name for their name, and may have left. */
 const entry = ({ id, name, display_name: displayName }: Entry): ListEntry => ({ name: String(displayName ?? name), value: String(id) });
-async function entries(list: string, client: CrmClient): Promise<{ entries: ListEntry[]; next: null }> {
-	return { entries: (await listOf(list, client)).filter(({ is_active: isActive }) => isActive !== false).map(entry), next: null };
-}
+const entries = async (list: string, client: CrmClient) =>
+	({ entries: (await listOf(list, client)).filter(({ is_active: isActive }) => isActive !== false).map(entry), next: null });
 
 export const freshsales = defineCrm({
 	id: 'freshsales', label: 'Freshsales',

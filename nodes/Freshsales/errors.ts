@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { decodeStatus } from '../shared/http/status';
-import type { CrmError, HttpResponse } from '../shared/types';
+import { decodeStatus, type CrmError, type HttpResponse } from '../shared/rest';
 
 const hints: Partial<Record<CrmError['kind'], string>> = {
 	auth: 'Check the API key and the bundle alias in the credential. Resetting the key in Freshsales ends the old one at once.',

@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refusal } from '../shared/http/failure';
-import { path } from '../shared/http/path';
-import type { Field, HttpRequest, NewestFirstPoll, NextPage, Page, Raw, Search, SearchCondition, SearchQuery } from '../shared/types';
-import { bodyOf, lookUp, readOne, rows, type Module } from './api';
+import {
+	bodyOf, path, refusal,
+	type Field, type HttpRequest, type NewestFirstPoll, type NextPage, type Page, type Raw, type Search, type SearchCondition, type SearchQuery,
+} from '../shared/rest';
+import { lookUp, readOne, rows, type Module } from './api';
 
 /** The documented maximum (contract section 6). */
 const pageSize = 100;
 /** Rules are joined by "and", and there must be one; pages may be short, repeat records and mix up their order (section 0). */
-const filtered = ({ singular, include }: Module, rules: readonly IDataObject[], order: IDataObject, { page = 1 }: Page): HttpRequest => ({
+export const filtered = ({ singular, include }: Module, rules: readonly IDataObject[], order: IDataObject, { page = 1 }: Page): HttpRequest => ({
 	method: 'POST', path: `/filtered_search/${singular}`, query: { page, per_page: pageSize, include }, safeToRepeat: true,
 	body: { filter_rule: rules.length ? rules : [{ attribute: 'created_at', operator: 'is_after', value: '2000-01-01' }], ...order },
 });
@@ -43,6 +44,9 @@ const stamps: Record<string, string> = { createdAt: 'created_at', updatedAt: 'up
 const orderOf = ({ sort }: SearchQuery) => ({ sort: stamps[sort?.field ?? ''] ?? 'created_at', sort_type: sort?.direction === 'ascending' ? 'asc' : 'desc' });
 /** Dates count by the day at least (section 5). */
 const marginMs: Record<string, number> = { after: -172_800_000, before: 172_800_000 };
+/** Spellings of a number differ; its last digits mostly stand together. */
+export const numberRule = (attribute: string, value: string): IDataObject =>
+	({ attribute, operator: 'contains', value: value.replace(/\D/g, '').slice(-4) });
 /** One condition as a rule, generous where Freshsales is coarse; `null` where only the engine can check it. */
 export function toRule({ field, operator, value }: SearchCondition, fields: readonly Field[], { named }: Module): IDataObject | null {
 	const day = () => new Date(Date.parse(value) + marginMs[operator]).toISOString().slice(0, 10);
@@ -53,8 +57,7 @@ export function toRule({ field, operator, value }: SearchCondition, fields: read
 	if (attribute.startsWith('cf_')) throw refusal(`Freshsales finds records by "${attribute}" only when it equals a value`, 'Use the operator Equals.');
 	if (attribute in named && !custom) throw refusal(`Freshsales cannot search by the name of a ${field}`, `Search by customFields.${attribute} and its ID.`);
 	if (!attribute) throw refusal(`Freshsales cannot search by ${field}`, 'Filter the results in n8n.');
-	// Spellings of a number differ; its last digits mostly stand together.
-	if (kind === 'phone' && operator === 'equals') return { attribute, operator: 'contains', value: value.replace(/\D/g, '').slice(-4) };
+	if (kind === 'phone' && operator === 'equals') return numberRule(attribute, value);
 	const rule = { attribute: field === 'email' ? 'contact_email.email' : attribute, operator: operators[operator] };
 	return !rule.operator ? null : operator === 'isSet' ? rule : { ...rule, value: operator === 'contains' ? value : [value] };
 }

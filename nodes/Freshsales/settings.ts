@@ -1,8 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { errorOf, refusal } from '../shared/http/failure';
-import { path } from '../shared/http/path';
-import { once } from '../shared/run/once';
-import type { CrmClient, FieldKind, LiveField, Raw } from '../shared/types';
+import { errorOf, once, path, refusal, type CrmClient, type FieldKind, type LiveField, type Raw } from '../shared/rest';
 
 /** An entry of one of the account's lists of settings. */
 export interface Entry extends IDataObject { id: number; name: string; position?: number; type?: string; lifecycle_stage_id?: number }

@@ -1,10 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refusal } from '../../shared/http/failure';
-import { path } from '../../shared/http/path';
-import { rest } from '../../shared/http/rest';
-import { shown, stored } from '../../shared/map/fields';
-import type { Field, HttpRequest, HttpResponse, NextPage, Page, Raw, Scope, Search, UnorderedPoll, VendorObject, WriteRow } from '../../shared/types';
-import { bodyOf } from '../api';
+import {
+	bodyOf, path, refusal, rest, shown, stored, type Field, type HttpRequest, type HttpResponse, type NextPage, type Page, type Raw,
+	type Scope, type Search, type UnorderedPoll, type VendorObject, type WriteRow,
+} from '../../shared/rest';
 import { stamps } from './people';
 
 const targetOf = ({ targetables }: Raw, type?: string) => ((targetables ?? []) as IDataObject[]).find((target) => !type || target.type === type);
@@ -17,10 +15,8 @@ const hangsOn = (key: string, label: string, type: string, target: string): Fiel
 const takesPart = (key: string, label: string, kind: Field['kind'], type: string, target?: string): Field => ({
 	key, label, kind, target, createOnly: true,
 	read: ({ attendees }) => ((attendees ?? []) as IDataObject[]).filter((one) => one.attendee_type === type).map((one) => String(one.attendee_id)),
-	write: (value, body) => {
-		const added = [value ?? []].flat().map((id) => ({ attendee_type: type, attendee_id: String(id) }));
-		body.appointment_attendees_attributes = [...((body.appointment_attendees_attributes ?? []) as IDataObject[]), ...added];
-	},
+	write: (value, body) => void ((body.appointment_attendees_attributes ??= []) as IDataObject[])
+		.push(...[value ?? []].flat().map((id) => ({ attendee_type: type, attendee_id: String(id) }))),
 });
 const fields: Field[] = [
 	...stored('', {
@@ -34,7 +30,6 @@ const fields: Field[] = [
 	// Only Rails' names of zones are taken, and times carry their offset (section 2.3).
 	...shown('', { timeZone: 'time_zone' }), ...stamps,
 ];
-
 /** Attendees stand beside the appointments of an answer, where it tells them. */
 function withAttendees({ appointment_attendees: all }: IDataObject, raw: Raw): Raw {
 	const ids = (raw.appointment_attendee_ids ?? []) as unknown[];

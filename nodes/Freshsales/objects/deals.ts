@@ -1,8 +1,7 @@
-import { errorOf } from '../../shared/http/failure';
-import { path } from '../../shared/http/path';
-import { shown, statusGroup, stored } from '../../shared/map/fields';
-import type { CrmClient, Field, Raw, VendorObject, WriteRow } from '../../shared/types';
-import { bodyOf, common, deals, entryIn, lookupBy, nameIn, save } from '../api';
+import {
+	bodyOf, errorOf, path, shown, statusGroup, stored, type CrmClient, type Field, type Raw, type VendorObject, type WriteRow,
+} from '../../shared/rest';
+import { bare, common, deals, entryIn, lookupBy, nameIn, save } from '../api';
 import { pollOf, searchOf } from '../search';
 import { owner, page, stamps } from './people';
 
@@ -21,7 +20,6 @@ const fields: Field[] = [
 	...shown('', { probability: 'probability' }), { key: 'status', label: 'Deal Stage', kind: 'text', read: nameIn('deal_stage_id') },
 	statusGroup((raw) => entryIn(raw, 'deal_stage_id')?.forecast_type, { Open: 'open', 'Closed Won': 'won', 'Closed Lost': 'lost' }), ...stamps, page('deals'),
 ];
-
 /** Contacts are added and taken off by lists (contract section 3). */
 async function write({ id, body: { contact_id: contactId, ...body }, current }: WriteRow, client: CrmClient): Promise<Raw> {
 	const held = contactOf(current)?.id;
@@ -34,7 +32,7 @@ async function write({ id, body: { contact_id: contactId, ...body }, current }: 
 async function find([[person, name]]: string[][], client: CrmClient): Promise<Raw[]> {
 	const asked = client.send({ method: 'GET', path: path`/contacts/${person}`, query: { include: 'deals' } });
 	const answer = await asked.then(bodyOf).catch(async (thrown: Error) => (errorOf(thrown).kind === 'notFound' ? null : await Promise.reject(thrown)));
-	if (!answer) return await lookupBy(deals, 'name').find([name], client, { customFields: [] });
+	if (!answer) return await lookupBy(deals, 'name').find([name], client, bare);
 	return ((answer.deals ?? []) as Raw[]).map((raw) => ({ ...raw, contacts: [answer.contact as Raw] }));
 }
 

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { shown, stored, type Stored } from '../../shared/map/fields';
-import { once } from '../../shared/run/once';
-import type { CrmClient, Field, MatchKey, Raw, RowResult, Scope, VendorObject, WriteRow } from '../../shared/types';
-import { accounts, common, completing, contacts, entryIn, lookupBy, nameIn, placed, save, upsertBy } from '../api';
-import { pollOf, searchOf } from '../search';
+import {
+	once, shown, stored, untilEmpty,
+	type CrmClient, type Field, type MatchKey, type Raw, type RowResult, type Scope, type Stored, type VendorObject, type WriteRow,
+} from '../../shared/rest';
+import { accounts, bare, common, completing, contacts, entryIn, lookupBy, nameIn, placed, rows, save, upsertBy } from '../api';
+import { filtered, numberRule, pollOf, searchOf } from '../search';
 import { entryOf, isLead, leadStage, visibleList } from '../settings';
 
 const address: Record<string, Stored> = {
@@ -38,7 +39,7 @@ const contactFields: Field[] = [
 const plain = (text: unknown) => String(text).trim().toLowerCase();
 /** The account of a name, found or made once in a run. Names are unique: where a lookup lags behind, the upsert makes no second one. */
 const accountFor = async (name: string, client: CrmClient): Promise<string> => await once(client, `account ${plain(name)}`, async () => {
-	const found = await lookupBy(accounts, 'name').find([name], client, { customFields: [] });
+	const found = await lookupBy(accounts, 'name').find([name], client, bare);
 	const { id } = found.find((raw) => plain(raw.name) === plain(name)) ?? (await upsertBy({ name }, accounts, { name }, client)).raw;
 	return String(id);
 });
@@ -91,12 +92,23 @@ async function upsert([row]: WriteRow[], client: CrmClient, scope: Scope, key: M
 	return [result];
 }
 
+/** Whoever may have a number; the engine compares them. */
+async function byPhone([number]: string[], client: CrmClient): Promise<Raw[]> {
+	const read = async (name: string) => await client.readAll({
+		request: (at) => filtered(contacts, [numberRule(name, number)], {}, at), read: rows(contacts), next: untilEmpty,
+	});
+	return [...(await read('mobile_number')), ...(await read('work_number'))];
+}
+
 /** Contacts; or those in the lifecycle stage of leads, for leads are no records of their own (section 0). */
 export const contactsAs = (label: string, leads = false): VendorObject => ({
 	...common(contacts, async (row, client) => await write(row, client, leads)),
 	id: 'contacts', label, fields: contactFields,
 	upsert: { max: 1, by: (key) => key === 'email' || key === 'externalId', perform: async (...call) => await upsert(...call, leads) },
-	match: { email: lookupBy(contacts, 'email'), field: (name) => (/^(cf_|external_id$)/.test(name) ? lookupBy(contacts, name) : null) },
+	match: {
+		email: lookupBy(contacts, 'email'), phone: { max: 1, find: byPhone },
+		field: (name) => (/^(cf_|external_id$)/.test(name) ? lookupBy(contacts, name) : null),
+	},
 	search: searchOf(contacts, contactFields, ['email', 'phone', 'owner'], leads),
 	poll: pollOf(contacts),
 	meant: leads ? (raw) => isLead(entryIn(raw, 'lifecycle_stage_id')) : undefined,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { HttpResponse, Raw, Single, WriteRow } from '../types';
-import { path } from './path';
+import { path } from '../http/path';
 
 /** Where records of one kind live, and how they travel. */
 export interface Resting {
