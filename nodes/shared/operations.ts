@@ -171,8 +171,8 @@ export interface NewestFirstPoll extends PollRules {
  */
 export interface UnorderedPoll extends PollRules {
 	request(event: PollEvent, from: PollFrom, scope: Scope): HttpRequest;
-	/** The token of the next page. */
-	next(response: HttpResponse, event: PollEvent, since: string): Page | null;
+	/** The token of the page after `page`. */
+	next(response: HttpResponse, event: PollEvent, since: string, page: Page): Page | null;
 }
 /** How new and changed records are found. */
 export type Poll = AscendingPoll | NewestFirstPoll | UnorderedPoll;

@@ -111,10 +111,15 @@ async function searchList(context: ILoadOptionsFunctions, crm: CrmDefinition, { 
 async function searchRecords({ adapter, object }: Desk, filter = '', token = ''): Promise<INodeListSearchResult> {
 	if (isUnsupported(object.search)) return { results: [] };
 	const query = { text: filter || undefined, where: [], limit: 50 };
-	const page = token ? (JSON.parse(token) as IDataObject) : {};
-	const response = await adapter.client.send(object.search.request(query, page, { customFields: [] }));
-	const rows = object.search.read(response);
-	const next = object.search.next(response, page, rows);
+	let next: IDataObject | null = token ? (JSON.parse(token) as IDataObject) : {};
+	let rows: IDataObject[] = [];
+	// An empty list with more behind it would look like the end.
+	while (next && !rows.length) {
+		const response = await adapter.client.send(object.search.request(query, next, { customFields: [] }));
+		rows = object.search.read(response);
+		next = object.search.next(response, next, rows);
+		rows = rows.filter((raw) => object.meant?.(raw) !== false);
+	}
 	const named = (keys: string[], raw: IDataObject) => keys.map((key) => object.fields.find((field) => field.key === key)).map((field) => (field ? readText(field, raw) : '')).filter(Boolean);
 	const results = rows.map((raw) => {
 		const [title] = [named(['fullName', 'firstName', 'lastName'], raw).join(' '), ...named(['name', 'title', 'body', 'email'], raw)].filter(Boolean);

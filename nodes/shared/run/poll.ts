@@ -53,7 +53,7 @@ export async function poll(wish: PollWish, state: PollState | null, context: Mat
 export async function sample(wish: PollWish, limit: number, context: MatchContext): Promise<CrmRecord[]> {
 	const strategy = strategyOf(wish, context);
 	const response = await context.client.send(strategy.newest(eventOf(wish), limit, context.scope));
-	return await finished(strategy.read(response).slice(0, limit), context);
+	return await finished(strategy.read(response).filter((raw) => context.object.meant?.(raw) !== false).slice(0, limit), context);
 }
 
 function strategyOf({ event }: PollWish, { object }: MatchContext): Poll {
@@ -113,7 +113,7 @@ async function* sorted(since: string, wish: PollWish, strategy: UnorderedPoll, c
 	const all = await context.client.readAll({
 		request: (page) => strategy.request(eventOf(wish), { since, page }, context.scope),
 		read: strategy.read,
-		next: (response) => strategy.next(response, eventOf(wish), since),
+		next: (response, page) => strategy.next(response, eventOf(wish), since, page),
 	});
 	const stamped = all.map((raw) => ({ raw, stamp: stampOf(recordOf(raw, context), wish) })).filter(({ stamp }) => stamp >= since);
 	const unique = [...new Map(stamped.map((one) => [idOf(context.object, one.raw), one])).values()];
@@ -160,6 +160,7 @@ interface Fresh { raw: Raw; id: string; stamp: string; changed: string }
 
 async function freshOnes(rows: Raw[], wish: PollWish, since: string, seen: Record<string, string>, strategy: Poll, context: MatchContext): Promise<Fresh[]> {
 	const candidates = rows
+		.filter((raw) => context.object.meant?.(raw) !== false)
 		.map((raw) => ({ raw, record: recordOf(raw, context) }))
 		.map(({ raw, record }) => ({ raw, record, id: record.id, stamp: stampOf(record, wish), isNew: isSettling(record, strategy) }))
 		.filter(({ id, stamp, isNew }) => {

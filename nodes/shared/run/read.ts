@@ -64,6 +64,7 @@ async function readAll(query: SearchQuery, context: MatchContext): Promise<Raw[]
 			const id = idOf(object, raw);
 			if (seen.has(id)) continue;
 			seen.add(id);
+			if (object.meant?.(raw) === false) continue;
 			if (!search.recheck || fits(recordOf(raw, context), query, search.recheck)) found.push(raw);
 		}
 		if (found.length > query.limit || (found.length === query.limit && search.next(response, {}, rows))) {

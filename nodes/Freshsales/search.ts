@@ -1,0 +1,92 @@
+import type { IDataObject } from 'n8n-workflow';
+import {
+	bodyOf, path, refusal,
+	type Field, type HttpRequest, type NewestFirstPoll, type NextPage, type Page, type Raw, type Search, type SearchCondition, type SearchQuery,
+} from '../shared/rest';
+import { lookUp, readOne, rows, type Module } from './api';
+
+/** The documented maximum (contract section 6). */
+const pageSize = 100;
+/** Rules are joined by "and", and there must be one; pages may be short, repeat records and mix up their order (section 0). */
+export const filtered = ({ singular, include }: Module, rules: readonly IDataObject[], order: IDataObject, { page = 1 }: Page): HttpRequest => ({
+	method: 'POST', path: `/filtered_search/${singular}`, query: { page, per_page: pageSize, include }, safeToRepeat: true,
+	body: { filter_rule: rules.length ? rules : [{ attribute: 'created_at', operator: 'is_after', value: '2000-01-01' }], ...order },
+});
+/** How "all" begins in other languages: names of views are translated (section 5). */
+const all = /^(all|alle|alla|tous|toutes|todos|todas|tutti|wszyst|všech|minden|kaikki|tüm|все|すべて|全|所有|모든)/i;
+/** The view of all records. @throws CrmFailure when none has such a name */
+export function viewOf(views: ReadonlyArray<{ id: number; name: string }>, { plural }: Module): number {
+	const wanted = `all ${plural.replace('sales_', '')}`;
+	const view = views.find(({ name }) => name.toLowerCase() === wanted) ?? views.find(({ name }) => all.test(name));
+	if (view) return view.id;
+	const names = views.map(({ name }) => name).join(', ');
+	throw refusal(`Freshsales lists records by views, and none here is called "${wanted}"`, `Make one, or rename one of: ${names}.`);
+}
+/** There is no list without a view, so a list begins with that of the views (section 0). */
+function listed({ plural, include }: Module, { view, page }: Page, order: IDataObject): HttpRequest {
+	if (!view) return { method: 'GET', path: `/${plural}/filters` };
+	return { method: 'GET', path: path`/${plural}/view/${String(view)}`, query: { page, per_page: pageSize, include, ...order } };
+}
+/** A list ends with an empty page (section 5); hits that have to be whole are read one by one. */
+const nextOf = (module: Module, readsHits: boolean): NextPage => (response, page) => {
+	const { filters, [module.plural]: list } = bodyOf(response);
+	const hits = Array.isArray(response.body) && readsHits ? (response.body as Raw[]).map(({ id }) => String(id)) : ((page.ids ?? []) as string[]).slice(1);
+	if (hits.length) return { ids: hits };
+	if (filters) return { view: viewOf(filters as never, module), page: 1 };
+	return Array.isArray(list) && list.length ? { ...page, page: Number(page.page ?? 1) + 1 } : null;
+};
+
+/** Fields that lookups find exactly, in whole records (section 3). */
+const lookupName = ({ field, operator }: SearchCondition): string | undefined =>
+	(operator === 'equals' ? /^(email|name)$|^customFields\.(cf_.+|external_id)$/.exec(field)?.slice(1).find(Boolean) : undefined);
+const operators: Record<string, string> = { equals: 'is_in', notEquals: 'is_not_in', contains: 'contains', isSet: 'is_not_null' };
+const stamps: Record<string, string> = { createdAt: 'created_at', updatedAt: 'updated_at' };
+const orderOf = ({ sort }: SearchQuery) => ({ sort: stamps[sort?.field ?? ''] ?? 'created_at', sort_type: sort?.direction === 'ascending' ? 'asc' : 'desc' });
+/** Dates count by the day at least (section 5). */
+const marginMs: Record<string, number> = { after: -172_800_000, before: 172_800_000 };
+/** Spellings of a number differ; its last digits mostly stand together. */
+export const numberRule = (attribute: string, value: string): IDataObject =>
+	({ attribute, operator: 'contains', value: value.replace(/\D/g, '').slice(-4) });
+/** One condition as a rule, generous where Freshsales is coarse; `null` where only the engine can check it. */
+export function toRule({ field, operator, value }: SearchCondition, fields: readonly Field[], { named }: Module): IDataObject | null {
+	const day = () => new Date(Date.parse(value) + marginMs[operator]).toISOString().slice(0, 10);
+	if (stamps[field]) return marginMs[operator] ? { attribute: stamps[field], operator: `is_${operator}`, value: day() } : null;
+	const custom = /^customFields\.(.+)/.exec(field)?.[1];
+	const { write, kind } = fields.find(({ key }) => key === field) ?? {};
+	const attribute = custom ?? (typeof write === 'string' ? write : '');
+	if (attribute.startsWith('cf_')) throw refusal(`Freshsales finds records by "${attribute}" only when it equals a value`, 'Use the operator Equals.');
+	if (attribute in named && !custom) throw refusal(`Freshsales cannot search by the name of a ${field}`, `Search by customFields.${attribute} and its ID.`);
+	if (!attribute) throw refusal(`Freshsales cannot search by ${field}`, 'Filter the results in n8n.');
+	if (kind === 'phone' && operator === 'equals') return numberRule(attribute, value);
+	const rule = { attribute: field === 'email' ? 'contact_email.email' : attribute, operator: operators[operator] };
+	return !rule.operator ? null : operator === 'isSet' ? rule : { ...rule, value: operator === 'contains' ? value : [value] };
+}
+
+/** Search by text, by an exact value, by rules, or of everything; `readsHits` where the hits of a text have to be whole to be told apart. */
+export const searchOf = (module: Module, fields: readonly Field[], filters: readonly string[], readsHits = false): Search => ({
+	filters,
+	request: (query, page) => {
+		const { text, where, limit } = query;
+		if (page.ids) return readOne(module, (page.ids as string[])[0]);
+		const exact = where.find(lookupName);
+		const hits = { q: text, include: module.singular, per_page: Math.min(pageSize, limit + 1) };
+		if (text && !where.length) return { method: 'GET', path: '/search', query: hits };
+		if (exact) return lookUp(module, lookupName(exact)!, exact.value);
+		if (!where.length) return listed(module, page, orderOf(query));
+		return filtered(module, where.map((condition) => toRule(condition, fields, module)).filter((rule) => rule !== null), orderOf(query), page);
+	},
+	read: (response) => (readsHits && Array.isArray(response.body) ? [] : rows(module)(response)),
+	next: nextOf(module, readsHits),
+	// Views keep the order they are asked for; nothing else does (section 5).
+	mustSortLocally: (response, { sort }) => !(stamps[sort!.field] && 'filters' in bodyOf(response)),
+	recheck: { text: true },
+});
+
+/** Newest first by the view of all records: exact, and one page where nothing is new (section 5). */
+export const pollOf = (module: Module): NewestFirstPoll => ({
+	// The pages are a twentieth of the smallest hourly budget (section 6).
+	overlapMs: 60_000, settleMs: 2_000, mostPages: 50,
+	newest: (event) => filtered(module, [], { sort: `${event}_at`, sort_type: 'desc' }, {}),
+	newestFirst: (event, page) => listed(module, page, { sort: `${event}_at`, sort_type: 'desc' }),
+	read: rows(module), next: nextOf(module, false),
+});
