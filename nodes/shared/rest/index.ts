@@ -6,7 +6,7 @@ export { implyMobile } from '../map/numbers';
 export { toInstant } from '../map/time';
 export { decodeStatus } from '../http/status';
 export { AddressBook } from '../run/addressBook';
-export { once } from '../run/once';
+export { once } from '../run/turns';
 export { parallel } from '../run/parallel';
 export { people } from '../run/people';
 export { idOrThrow, relate } from '../run/relate';
