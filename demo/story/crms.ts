@@ -1,8 +1,9 @@
 import type { StoryCrm } from './crm';
+import { freshsales } from './freshsales';
 import { housecallPro } from './housecallpro';
 import { hubSpot } from './hubspot';
 import { jobber } from './jobber';
 import { salesforce } from './salesforce';
 
 /** The CRMs that the story is played with. */
-export const storyCrms: readonly StoryCrm[] = [hubSpot, salesforce, jobber, housecallPro];
+export const storyCrms: readonly StoryCrm[] = [hubSpot, salesforce, jobber, housecallPro, freshsales];
