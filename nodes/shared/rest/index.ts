@@ -11,7 +11,7 @@ export { parallel } from '../run/parallel';
 export { people } from '../run/people';
 export { idOrThrow, relate } from '../run/relate';
 export { inOrder } from '../run/steps';
-export { bodyOf, Lists, untilEmpty, type List } from './lists';
+export { bodyOf, Lists, type List } from './lists';
 export { decodeWords } from './refusals';
 export { rest } from './resting';
 export type * from '../types';
