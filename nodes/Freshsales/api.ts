@@ -3,7 +3,7 @@ import {
 	bodyOf, CrmFailure, noSuchField, parallel, rest,
 	type CrmClient, type HttpRequest, type HttpResponse, type LiveField, type Lookup, type Raw, type Scope, type Stepwise, type WriteRow,
 } from '../shared/rest';
-import { liveFields } from './settings';
+import { liveFields, visibleList } from './settings';
 
 /** A kind of record with a form, views and an upsert (contract section 3). */
 export interface Module {
@@ -76,19 +76,23 @@ export async function upsertBy(key: IDataObject, module: Module, body: IDataObje
 const addresses = (module: Module) =>
 	rest({ at: `/${module.plural}`, query: { include: module.include }, wrap: (body) => ({ [module.singular]: body }), read: one(module) });
 export const bare: Scope = { customFields: [] };
-export const readOne = (module: Module, id: string): HttpRequest => addresses(module).get.request({ id }, bare);
+const readOne = (module: Module, id: string): HttpRequest => addresses(module).get.request({ id }, bare);
 export async function save(module: Module, { id, body: given }: WriteRow, client: CrmClient): Promise<Raw> {
 	const { create, update } = addresses(module);
 	const body = await placed(module, given, client);
 	return one(module)(await client.send(id ? update.request({ id, body }, bare) : create.request({ body }, bare)));
 }
 
-/** Reads what records lack: hits of a search are stubs, filtered records have no custom fields, and answers to writes may have no names. */
+/** Reads what records lack: hits of a search are stubs, filtered ones have no custom fields, and not all answers tell names. */
 export const completing = (module: Module) => async (raws: Raw[], client: CrmClient, { customFields }: Scope): Promise<void> => {
 	const wantsCustom = customFields.some((name) => name.startsWith('cf_'));
-	const isNameless = (raw: Raw) => Object.keys(module.named).some((column) => raw[column] && !entryIn(raw, column));
-	const open = raws.filter((raw) => !raw.created_at || (module === contacts && !raw.sales_accounts) || (wantsCustom && !raw.custom_field) || isNameless(raw));
+	const open = raws.filter((raw) => !raw.created_at || (module === contacts && !raw.sales_accounts) || (wantsCustom && !raw.custom_field));
 	await parallel(open, 3, async (raw) => void Object.assign(raw, one(module)(await client.send(readOne(module, String(raw.id))))));
+	for (const [column, list] of Object.entries(module.named)) {
+		const nameless = raws.filter((raw) => raw[column] && !entryIn(raw, column));
+		const all = nameless.length ? await visibleList(list, client) : [];
+		for (const raw of nameless) raw.beside = { ...(raw.beside as IDataObject), [column]: all.find(({ id }) => id === raw[column]) };
+	}
 };
 /** What all objects over a module do alike; some have their own way to write a record. */
 export const common = (module: Module, each: Stepwise<WriteRow>['each'] = async (row, client) => await save(module, row, client)) => ({

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
 	bodyOf, path, refusal,
-	type Field, type HttpRequest, type NewestFirstPoll, type NextPage, type Page, type Raw, type Search, type SearchCondition, type SearchQuery,
+	type Field, type HttpRequest, type NewestFirstPoll, type NextPage, type Page, type Search, type SearchCondition, type SearchQuery,
 } from '../shared/rest';
-import { lookUp, readOne, rows, type Module } from './api';
+import { lookUp, rows, type Module } from './api';
 
 /** The documented maximum (contract section 6). */
 const pageSize = 100;
@@ -27,13 +27,12 @@ function listed({ plural, include }: Module, { view, page }: Page, order: IDataO
 	if (!view) return { method: 'GET', path: `/${plural}/filters` };
 	return { method: 'GET', path: path`/${plural}/view/${String(view)}`, query: { page, per_page: pageSize, include, ...order } };
 }
-/** A list ends with an empty page (section 5); hits that have to be whole are read one by one. */
-const nextOf = (module: Module, readsHits: boolean): NextPage => (response, page) => {
-	const { filters, [module.plural]: list } = bodyOf(response);
-	const hits = Array.isArray(response.body) && readsHits ? (response.body as Raw[]).map(({ id }) => String(id)) : ((page.ids ?? []) as string[]).slice(1);
-	if (hits.length) return { ids: hits };
+/** A list ends with an empty page (section 5), unless the first has all there is. */
+export const nextOf = (module: Module): NextPage => (response, { view, page = 1 }) => {
+	const { filters, meta, [module.plural]: list } = bodyOf(response);
 	if (filters) return { view: viewOf(filters as never, module), page: 1 };
-	return Array.isArray(list) && list.length ? { ...page, page: Number(page.page ?? 1) + 1 } : null;
+	if (!Array.isArray(list) || !list.length || (page === 1 && (meta as IDataObject | undefined)?.total === list.length)) return null;
+	return { ...(view ? { view } : {}), page: Number(page) + 1 };
 };
 
 /** Fields that lookups find exactly, in whole records (section 3). */
@@ -62,12 +61,11 @@ export function toRule({ field, operator, value }: SearchCondition, fields: read
 	return !rule.operator ? null : operator === 'isSet' ? rule : { ...rule, value: operator === 'contains' ? value : [value] };
 }
 
-/** Search by text, by an exact value, by rules, or of everything; `readsHits` where the hits of a text have to be whole to be told apart. */
-export const searchOf = (module: Module, fields: readonly Field[], filters: readonly string[], readsHits = false): Search => ({
+/** Search by text, by an exact value, by rules, or of everything: the first way that fits. */
+export const searchOf = (module: Module, fields: readonly Field[], filters: readonly string[]): Search => ({
 	filters,
 	request: (query, page) => {
 		const { text, where, limit } = query;
-		if (page.ids) return readOne(module, (page.ids as string[])[0]);
 		const exact = where.find(lookupName);
 		const hits = { q: text, include: module.singular, per_page: Math.min(pageSize, limit + 1) };
 		if (text && !where.length) return { method: 'GET', path: '/search', query: hits };
@@ -75,8 +73,7 @@ export const searchOf = (module: Module, fields: readonly Field[], filters: read
 		if (!where.length) return listed(module, page, orderOf(query));
 		return filtered(module, where.map((condition) => toRule(condition, fields, module)).filter((rule) => rule !== null), orderOf(query), page);
 	},
-	read: (response) => (readsHits && Array.isArray(response.body) ? [] : rows(module)(response)),
-	next: nextOf(module, readsHits),
+	read: rows(module), next: nextOf(module),
 	// Views keep the order they are asked for; nothing else does (section 5).
 	mustSortLocally: (response, { sort }) => !(stamps[sort!.field] && 'filters' in bodyOf(response)),
 	recheck: { text: true },
@@ -88,5 +85,5 @@ export const pollOf = (module: Module): NewestFirstPoll => ({
 	overlapMs: 60_000, settleMs: 2_000, mostPages: 50,
 	newest: (event) => filtered(module, [], { sort: `${event}_at`, sort_type: 'desc' }, {}),
 	newestFirst: (event, page) => listed(module, page, { sort: `${event}_at`, sort_type: 'desc' }),
-	read: rows(module), next: nextOf(module, false),
+	read: rows(module), next: nextOf(module),
 });

@@ -74,7 +74,7 @@ export interface VendorObject {
 	poll: Poll | Unsupported;
 	/** Adds to an input what follows from the resource itself, given the record it will change. Returns warnings. */
 	imply?(values: Map<string, unknown>, custom: Map<string, unknown>, current: Raw | null): string[];
-	/** False for a record of the vendor's list that is none of these, where the list cannot be narrowed. Absent: all are. */
+	/** False for a completed record of the vendor's list that is none of these, where the list cannot be narrowed. Absent: all are. */
 	meant?(raw: Raw): boolean;
 	/** Adds to records what the vendor's answers leave out, such as associations. */
 	complete?(raws: Raw[], client: CrmClient, scope: Scope): Promise<void>;

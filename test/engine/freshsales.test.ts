@@ -95,7 +95,8 @@ describe('Freshsales people', () => {
 		it('is found among contacts, by text as well', async () => {
 			contact({ email: 'bob@example.com', first_name: 'Bob', lifecycle_stage_id: customer });
 			const id = contact({ email: 'bobby@example.com', first_name: 'Bobby' });
-			for (const filters of [{}, { text: 'bob' }]) expect(await stage.json({ resource: 'lead', operation: 'search', returnAll: true, filters })).toMatchObject([{ id }]);
+			const since = new Date(Date.now() - 60_000).toISOString();
+			for (const filters of [{}, { text: 'bob' }, { createdAfter: since }, { createdAfter: since, text: 'bobby' }]) expect(await stage.json({ resource: 'lead', operation: 'search', returnAll: true, filters })).toMatchObject([{ id }]);
 		});
 		it.each([['Nonsense', /no contact statuses named "Nonsense".*/], ['402000001101', null]])('has a status by name or ID: %s', async (status, message) => {
 			const { items, errors } = await stage.run({ resource: 'lead', operation: 'create' }, [{ email: 'ann@example.com', status }]);

@@ -172,6 +172,11 @@ describe('Freshsales work', () => {
 			await trigger.poll();
 			await expect(trigger.poll()).rejects.toThrow(/none here is called "all contacts"/);
 		});
+		it('shows the newest leads in the editor', async () => {
+			const [id] = many(1, ago(10));
+			many(5, ago(5), { lifecycle_stage_id: 402000003000 });
+			expect(await stage.trigger({ resource: 'lead' }).poll('manual')).toMatchObject([{ id }]);
+		});
 		it('shows newest records in the editor', async () => {
 			const [id] = many(1, ago(10), { custom_field: { cf_plan: 'Plus' } });
 			expect(await stage.trigger({ options: { customFields: ['cf_plan'] } }).poll('manual')).toMatchObject([{ id, customFields: { cf_plan: 'Plus' } }]);

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	once, shown, stored, untilEmpty,
+	once, shown, stored,
 	type CrmClient, type Field, type MatchKey, type Raw, type RowResult, type Scope, type Stored, type VendorObject, type WriteRow,
 } from '../../shared/rest';
 import { accounts, bare, common, completing, contacts, entryIn, lookupBy, nameIn, placed, rows, save, upsertBy } from '../api';
-import { filtered, numberRule, pollOf, searchOf } from '../search';
+import { filtered, nextOf, numberRule, pollOf, searchOf } from '../search';
 import { entryOf, isLead, leadStage, visibleList } from '../settings';
 
 const address: Record<string, Stored> = {
@@ -95,7 +95,7 @@ async function upsert([row]: WriteRow[], client: CrmClient, scope: Scope, key: M
 /** Whoever may have a number; the engine compares them. */
 async function byPhone([number]: string[], client: CrmClient): Promise<Raw[]> {
 	const read = async (name: string) => await client.readAll({
-		request: (at) => filtered(contacts, [numberRule(name, number)], {}, at), read: rows(contacts), next: untilEmpty,
+		request: (at) => filtered(contacts, [numberRule(name, number)], {}, at), read: rows(contacts), next: nextOf(contacts),
 	});
 	return [...(await read('mobile_number')), ...(await read('work_number'))];
 }
@@ -109,7 +109,7 @@ export const contactsAs = (label: string, leads = false): VendorObject => ({
 		email: lookupBy(contacts, 'email'), phone: { max: 1, find: byPhone },
 		field: (name) => (/^(cf_|external_id$)/.test(name) ? lookupBy(contacts, name) : null),
 	},
-	search: searchOf(contacts, contactFields, ['email', 'phone', 'owner'], leads),
+	search: searchOf(contacts, contactFields, ['email', 'phone', 'owner']),
 	poll: pollOf(contacts),
 	meant: leads ? (raw) => isLead(entryIn(raw, 'lifecycle_stage_id')) : undefined,
 });

@@ -3,6 +3,7 @@ import { openAdapter, type CrmAdapter, type CredentialContext, type Target } fro
 import { errorOf } from '../http/failure';
 import { keyLabel, matchKeysOf } from '../map/keys';
 import { idOf } from '../map/record';
+import { meantOf } from '../run/read';
 import { toNodeError } from './errors';
 import { isUnsupported, type CrmDefinition, type Field, type LiveField, type OperationName, type ResourceName, type VendorObject } from '../types';
 import { listMethod, referencesOf } from '../describe/references';
@@ -118,7 +119,7 @@ async function searchRecords({ adapter, object }: Desk, filter = '', token = '')
 		const response = await adapter.client.send(object.search.request(query, next, { customFields: [] }));
 		rows = object.search.read(response);
 		next = object.search.next(response, next, rows);
-		rows = rows.filter((raw) => object.meant?.(raw) !== false);
+		rows = await meantOf(rows, { object, client: adapter.client, scope: { customFields: [] } });
 	}
 	const named = (keys: string[], raw: IDataObject) => keys.map((key) => object.fields.find((field) => field.key === key)).map((field) => (field ? readText(field, raw) : '')).filter(Boolean);
 	const results = rows.map((raw) => {

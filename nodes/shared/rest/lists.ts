@@ -24,9 +24,6 @@ export const bodyOf = ({ body }: HttpResponse): Raw => (body ?? {}) as Raw;
 
 const rowsOf = ({ name }: List) => (response: HttpResponse): Raw[] => (bodyOf(response)[name] as Raw[] | undefined) ?? [];
 
-/** The next page by its number, where a list ends with an empty page. */
-export const untilEmpty: NextPage = (_response, page, rows) => (rows.length ? { ...page, page: Number(page.page ?? 1) + 1 } : null);
-
 /** The lists of a REST API, as the engine reads, searches and polls them. */
 export class Lists {
 	constructor(private readonly rules: ListRules) {}

@@ -5,7 +5,7 @@ import { isUnsupported, type AscendingPoll, type CrmRecord, type NewestFirstPoll
 import type { MatchContext } from './match';
 import { backTo } from './newestFirst';
 import { idOf } from '../map/record';
-import { recordOf } from './read';
+import { meantOf, recordOf } from './read';
 
 /** What a trigger remembers between polls, by the vendor's clock. */
 export interface PollState {
@@ -53,7 +53,7 @@ export async function poll(wish: PollWish, state: PollState | null, context: Mat
 export async function sample(wish: PollWish, limit: number, context: MatchContext): Promise<CrmRecord[]> {
 	const strategy = strategyOf(wish, context);
 	const response = await context.client.send(strategy.newest(eventOf(wish), limit, context.scope));
-	return await finished(strategy.read(response).filter((raw) => context.object.meant?.(raw) !== false).slice(0, limit), context);
+	return await finished((await meantOf(strategy.read(response), context)).slice(0, limit), context);
 }
 
 function strategyOf({ event }: PollWish, { object }: MatchContext): Poll {
@@ -159,8 +159,7 @@ async function pollSince(wish: PollWish, state: PollState, strategy: Poll, conte
 interface Fresh { raw: Raw; id: string; stamp: string; changed: string }
 
 async function freshOnes(rows: Raw[], wish: PollWish, since: string, seen: Record<string, string>, strategy: Poll, context: MatchContext): Promise<Fresh[]> {
-	const candidates = rows
-		.filter((raw) => context.object.meant?.(raw) !== false)
+	const candidates = (await meantOf(rows, context))
 		.map((raw) => ({ raw, record: recordOf(raw, context) }))
 		.map(({ raw, record }) => ({ raw, record, id: record.id, stamp: stampOf(record, wish), isNew: isSettling(record, strategy) }))
 		.filter(({ id, stamp, isNew }) => {

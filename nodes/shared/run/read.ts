@@ -60,11 +60,10 @@ async function readAll(query: SearchQuery, context: MatchContext): Promise<Raw[]
 			const reading = { ...context, scope: readingAlso(query.sort.field, scope) };
 			return sorted(await readAll({ ...query, sort: undefined, limit: Infinity }, reading), query, reading);
 		}
-		for (const raw of rows) {
+		for (const raw of await meantOf(rows, context)) {
 			const id = idOf(object, raw);
 			if (seen.has(id)) continue;
 			seen.add(id);
-			if (object.meant?.(raw) === false) continue;
 			if (!search.recheck || fits(recordOf(raw, context), query, search.recheck)) found.push(raw);
 		}
 		if (found.length > query.limit || (found.length === query.limit && search.next(response, {}, rows))) {
@@ -73,6 +72,14 @@ async function readAll(query: SearchQuery, context: MatchContext): Promise<Raw[]
 		}
 	}
 	return found;
+}
+
+/** Those of a page that are records of this object: to be told apart they have to be whole. */
+export async function meantOf(raws: Raw[], { object, client, scope }: Pick<MatchContext, 'object' | 'client' | 'scope'>): Promise<Raw[]> {
+	const { meant } = object;
+	if (!meant) return raws;
+	await object.complete?.(raws, client, scope);
+	return raws.filter((raw) => meant(raw));
 }
 
 /** A field that is sorted by has to be read, too. */
