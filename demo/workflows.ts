@@ -71,6 +71,9 @@ export async function importWorkflows({ api }: N8n, workflows: NewWorkflow[]): P
 	return stored;
 }
 
+/** n8n publishes one workflow after the other, and polls each trigger once meanwhile: several take their time on a busy machine. */
+const publicationMs = 120_000;
+
 /** Publishes the saved version of a workflow; its webhooks and polling triggers work when this returns. */
 export async function activateWorkflow({ api }: Pick<N8n, 'api'>, id: string): Promise<void> {
 	const { data: workflow } = await api.get<Answer<{ name: string; versionId: string }>>(`/workflows/${id}`);
@@ -81,7 +84,7 @@ export async function activateWorkflow({ api }: Pick<N8n, 'api'>, id: string): P
 	const { status, triggers } = await waitFor(async () => {
 		const { data } = await api.get<Answer<Publication>>(`/workflows/${id}/publication-status`);
 		return data.data.status === 'in_progress' ? undefined : data.data;
-	}, `Workflow "${name}" is not published`);
+	}, `Workflow "${name}" is not published`, publicationMs);
 	if (status === 'published') return;
 	const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []).join('; ');
 	throw new DemoError(`Workflow "${name}" was not activated: ${reasons || status}`);
@@ -93,7 +96,7 @@ export async function deactivateWorkflow({ api }: Pick<N8n, 'api'>, id: string):
 	await waitFor(async () => {
 		const { data } = await api.get<Answer<Publication>>(`/workflows/${id}/publication-status`);
 		return data.data.status === 'not_published' || undefined;
-	}, `Workflow ${id} is still published`);
+	}, `Workflow ${id} is still published`, publicationMs);
 }
 
 /** The executions of a workflow, newest first. */
