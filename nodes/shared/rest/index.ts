@@ -14,7 +14,7 @@ export { people } from '../run/people';
 export { idOrThrow, relate } from '../run/relate';
 export { inOrder } from '../run/steps';
 export { once } from '../run/turns';
-export { bodyOf, Lists, untilEmpty, type List } from './lists';
+export { bodyOf, Lists, type List } from './lists';
 export { pipelineLists, type Pipeline } from './pipelines';
 export { decodeWords } from './refusals';
 export { rest } from './resting';
