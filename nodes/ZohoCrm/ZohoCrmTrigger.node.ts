@@ -15,7 +15,12 @@ export class ZohoCrmTrigger implements INodeType {
 		defaults: { name: 'Zoho CRM (CRM Suite) Trigger' },
 		polling: true,
 		inputs: [], outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'crmSuiteZohoCrmApi', required: true }],
+		credentials: [
+			{ name: 'crmSuiteZohoCrmOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			{ name: 'crmSuiteZohoCrmSelfClientApi', required: true, displayOptions: { show: { authentication: ['selfClient'] } } },
+			{ name: 'crmSuiteZohoCrmClientApi', required: true, displayOptions: { show: { authentication: ['clientCredentials'] } } },
+			{ name: 'crmSuiteZohoCrmTokenApi', required: true, displayOptions: { show: { authentication: ['accessToken'] } } },
+		],
 		properties: triggerProperties(zohoCrm),
 	};
 

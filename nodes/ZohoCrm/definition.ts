@@ -1,28 +1,53 @@
+import type { IDataObject } from 'n8n-workflow';
 import { defineCrm } from '../shared/defineCrm';
-import { decodeStatus } from '../shared/http/status';
-import { contacts } from './objects/contact';
+import type { CrmClient, Page, Raw } from '../shared/types';
+import { get, nextOf } from './api';
+import { decodeError } from './errors';
+import { accounts, contacts, leads } from './objects/people';
+import { cases, deals, events, notes } from './objects/work';
+
+/** Where the data is, as the token said (contract 0.1): in n8n's token data, or in the field that our logins fill. */
+const apiDomain = ({ oauthTokenData, apiUrl }: IDataObject): string => String((oauthTokenData as IDataObject | undefined)?.api_domain ?? apiUrl ?? '');
+
+/** Pages stand beside the API; Canada's have a name of their own (section 1.1). */
+function site(credential: IDataObject): string | null {
+	const [, end] = /^https:\/\/www\.zohoapis\.([a-z.]+)\/?$/.exec(apiDomain(credential)) ?? [];
+	return end ? `https://crm.${end === 'ca' ? 'zohocloud' : 'zoho'}.${end}` : null;
+}
+
+async function owners(client: CrmClient, { page }: { page: Page }) {
+	const response = await client.send(get('/users', { type: 'ActiveUsers', per_page: 200, ...page }));
+	const users = (response.body as { users?: Raw[] } | null)?.users ?? [];
+	return { entries: users.map(({ id, full_name: name }) => ({ name: String(name), value: String(id) })), next: nextOf(response, page, users) };
+}
 
 export const zohoCrm = defineCrm({
-	id: 'zohocrm',
+	id: 'zoho',
 	label: 'Zoho CRM',
-	credentials: [{ value: 'apiKey', label: 'API Key', type: 'crmSuiteZohoCrmApi' }],
-	// todo: the vendor's address.
-	baseUrl: ({ baseUrl }) => String(baseUrl || 'https://api.example.com'),
-	limits: {
-		concurrency: 2,
-		// todo: the vendor's limits; `read` where its headers tell them.
-		paces: { default: { requests: 10, perMs: 1_000 } },
-	},
-	// todo: the vendor's words: which field is wrong, which record stands in the way, whether a quota is used up.
-	decodeError: (response) => {
-		const error = decodeStatus(response, 'Zoho CRM');
-		const { message } = (response.body ?? {}) as { message?: string };
-		return error && message ? { ...error, message: `Zoho CRM: ${message}` } : error;
-	},
+	credentials: [
+		{ value: 'oAuth2', label: 'OAuth2', type: 'crmSuiteZohoCrmOAuth2Api' },
+		{ value: 'selfClient', label: 'Self Client', type: 'crmSuiteZohoCrmSelfClientApi' },
+		{ value: 'clientCredentials', label: 'Client Credentials', type: 'crmSuiteZohoCrmClientApi' },
+		{ value: 'accessToken', label: 'Access Token (for Testing)', type: 'crmSuiteZohoCrmTokenApi' },
+	],
+	// Before the first login the address is not known yet; the credential itself then turns each call to it.
+	baseUrl: (credential) => apiDomain(credential) || 'https://www.zohoapis.com',
+	site,
+	// The smallest edition takes 5 calls at once, and says so with 429 (section 6).
+	limits: { concurrency: 3, paces: {} },
+	decodeError,
 	resources: {
 		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [contacts] },
+		customer: { term: { singular: 'Customer', plural: 'Customers' }, objects: [contacts, accounts] },
+		lead: { term: { singular: 'Lead', plural: 'Leads' }, objects: [leads] },
+		appointment: { term: { singular: 'Meeting', plural: 'Meetings' }, objects: [events] },
+		deal: { term: { singular: 'Deal', plural: 'Deals' }, objects: [deals] },
+		job: { term: { singular: 'Case', plural: 'Cases' }, objects: [cases] },
+		note: { term: { singular: 'Note', plural: 'Notes' }, objects: [notes] },
 	},
-	// todo: customer, lead and appointment; or why the vendor has none.
-	absent: { customer: 'todo', lead: 'todo', appointment: 'todo' },
-	lists: {},
+	lists: { owner: owners },
+	switches: {
+		skipAutomations: { label: 'Skip Automations', hint: 'keep workflows, approvals and blueprints of Zoho CRM from running' },
+		notifyParticipants: { label: 'Notify Participants', hint: 'have Zoho CRM send invitations to meetings, and mails when they are cancelled' },
+	},
 });
