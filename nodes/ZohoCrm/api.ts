@@ -18,8 +18,8 @@ export function list(module: string, names: readonly string[], more: IDataObject
 	return get(path`/${module}`, { fields: names.join(','), ...more });
 }
 
-/** The records of an answer: none where it is empty (contract 0.6). */
 const dataOf = ({ body }: HttpResponse): Raw[] => ((body as IDataObject | null)?.data as Raw[] | undefined) ?? [];
+/** The records of an answer: none where it is empty (contract 0.6). */
 export function rowsOf(response: HttpResponse): Raw[] {
 	const [first] = dataOf(response);
 	if (first?.status === 'error' && first.code) throw new CrmFailure(decodeRefusal(first as Refusal));
@@ -41,14 +41,13 @@ export async function queryAll(wish: Omit<Wish, 'order'>, client: CrmClient): Pr
 	const request = ({ after }: Page) => query(select({ ...wish, where: [...wish.where, ...behind(after)], order: 'id asc' }));
 	return await client.readAll({ request, read: rowsOf, next: nextOf });
 }
-
 /** Names of the fields that records are read with. */
 export function namesOf(fields: readonly Field[], own: readonly string[] = []): string[] {
 	const standard = fields.map(({ column, read }) => column ?? (typeof read === 'string' ? read : '')).map((name) => name.split('.')[0]);
 	return [...new Set([...standard, ...own])].filter((name) => name && !name.startsWith('$'));
 }
 /** Whole records by id. */
-export async function readByIds(module: string, ids: readonly unknown[], names: readonly string[], client: CrmClient, more: IDataObject = {}) {
+export async function readByIds(module: string, ids: readonly unknown[], names: readonly string[], client: CrmClient, more: IDataObject) {
 	const sound = [...new Set(ids.map(String))].filter((id) => /^\d+$/.test(id));
 	const request = (some: string[]) => list(module, names, { ids: some.join(','), per_page: idsMax, ...more });
 	return new Map((await client.inChunks(sound, idsMax, request, rowsOf)).map((raw) => [String(raw.id), raw]));
@@ -83,13 +82,11 @@ function settle(said: Raw | undefined, raw: Raw): Written {
 	return said.action ? { ...written, created: said.action === 'insert', by: said.duplicate_field } : written;
 }
 
-export async function deleteAll(module: string, rows: ReadonlyArray<{ id: string }>, { switches = [] }: Scope, client: CrmClient): Promise<RowResult[]> {
-	const automations = switches.includes('skipAutomations') ? { wf_trigger: false } : {};
-	const answer = await client.send({ ...get(path`/${module}`, { ids: rows.map(({ id }) => id).join(','), ...automations }), method: 'DELETE', safeToRepeat: true });
+export async function deleteAll(module: string, rows: ReadonlyArray<{ id: string }>, client: CrmClient): Promise<RowResult[]> {
+	const answer = await client.send({ ...get(path`/${module}`, { ids: rows.map(({ id }) => id).join(',') }), method: 'DELETE', safeToRepeat: true });
 	return rows.map(({ id }, at) => settle(dataOf(answer)[at], { id }));
 }
 
 /** One call for one record, such as its conversion. @throws CrmFailure with Zoho's refusal */
-export async function act(place: string, data: IDataObject, client: CrmClient): Promise<Raw> {
-	return rowsOf(await client.send({ method: 'POST', path: `${base}${place}`, body: { data: [data] } }))[0];
-}
+export const act = async (place: string, data: IDataObject, client: CrmClient): Promise<Raw> =>
+	rowsOf(await client.send({ method: 'POST', path: `${base}${place}`, body: { data: [data] } }))[0];

@@ -19,7 +19,6 @@ function fieldName(name: string): string {
 
 /** What might end a value, or stand for something else in it. */
 const danger = /['"\\%\p{Cc}]/u;
-
 /** Finds at least what holds the text. */
 function contains(name: string, text: string): string {
 	const longest = text.split(danger).reduce((best, part) => (part.length > best.length ? part : best), '');
@@ -52,14 +51,12 @@ export function phoneTest(names: readonly string[], value: string): string {
 }
 
 const isNumber = (value: string) => /^-?\d+(\.\d+)?$/.test(value);
-
 /** The type that a value compares as where that of the field is not known: order is a matter of numbers and times. */
 function guessedKind(value: string, operator: SearchCondition['operator']): FieldKind {
 	if (/^(true|false)$/i.test(value)) return 'boolean';
 	if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return 'dateTime';
 	return isNumber(value) && (operator === 'after' || operator === 'before') ? 'number' : 'text';
 }
-
 /** A value as its field's type wants it; `null` for one that cannot be sent. */
 function literal(value: string, kind: FieldKind): string | null {
 	if (kind === 'dateTime') return `'${moment(value)}'`;
@@ -69,12 +66,8 @@ function literal(value: string, kind: FieldKind): string | null {
 }
 
 const comparisons = { equals: '=', notEquals: '!=', after: '>=', before: '<=', contains: 'like' };
-
-/** What a search is made in. */
-export interface Area { module: string; fields: readonly Field[]; texts: readonly string[]; phones: readonly string[] }
-
 /** One condition. Some find more than they ask for: the engine checks again. */
-function test({ field, operator, value }: SearchCondition, { fields, phones }: Area): string {
+function test({ field, operator, value }: SearchCondition, fields: readonly Field[], phones: readonly string[]): string {
 	if (field === 'phone' && operator === 'equals') return phoneTest(phones, value);
 	const { name: column, kind = guessedKind(value, operator) } = columnOf(field, fields);
 	const name = fieldName(column);
@@ -87,7 +80,6 @@ function test({ field, operator, value }: SearchCondition, { fields, phones }: A
 
 /** What to find; `columns` besides id and stamps. */
 export interface Wish { module: string; columns?: readonly string[]; where: readonly string[]; order: string; limit?: number; offset?: number }
-
 /** A query; there must be a condition (section 3). */
 export function select({ module, columns = [], where, order, limit = pageMax, offset }: Wish): string {
 	const names = [...new Set(['id', 'Created_Time', 'Modified_Time', ...columns])].join(', ');
@@ -96,12 +88,14 @@ export function select({ module, columns = [], where, order, limit = pageMax, of
 }
 
 /** A user's search: unsorted it goes on behind the last id, sorted by offset. What is asked about is read, to be checked again. */
-export function search({ text, where, sort }: SearchQuery, { after, offset }: { after?: string; offset?: number }, area: Area): string {
-	const { module, fields, texts, phones } = area;
+export function search(
+	{ text, where, sort }: SearchQuery, { after, offset }: { after?: string; offset?: number },
+	{ module, fields, texts, phones = [] }: { module: string; fields: readonly Field[]; texts: readonly string[]; phones?: readonly string[] },
+): string {
 	if (where.length + texts.length > testsMax) throw refusal('These are too many conditions for Zoho CRM', 'Filter the results in n8n.');
 	const asked = [...where, ...(sort ? [sort] : [])].map(({ field }) => fieldName(columnOf(field, fields).name));
 	const found = text ? [anyOf(texts.map((name) => contains(name, text)))] : [];
-	const conditions = [...found, ...where.map((condition) => test(condition, area)), ...(after && !sort ? [`id > '${after}'`] : [])];
+	const conditions = [...found, ...where.map((one) => test(one, fields, phones)), ...(after && !sort ? [`id > '${after}'`] : [])];
 	const order = sort ? `${asked[asked.length - 1]} ${sort.direction === 'ascending' ? 'asc' : 'desc'}, id asc` : 'id asc';
 	return select({ module, columns: [...texts, ...asked, ...phones], where: conditions, order, offset: sort && offset });
 }

@@ -1,24 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { defineCrm } from '../shared/defineCrm';
-import type { CrmClient, Page, Raw } from '../shared/types';
+import type { Raw } from '../shared/types';
 import { get, nextOf } from './api';
 import { decodeError } from './errors';
 import { accounts, contacts, leads } from './objects/people';
 import { cases, deals, events, notes } from './objects/work';
 
 /** Where the data is, as the token said (contract 0.1): in n8n's token data, or in the field that our logins fill. */
-const apiDomain = ({ oauthTokenData, apiUrl }: IDataObject): string => String((oauthTokenData as IDataObject | undefined)?.api_domain ?? apiUrl ?? '');
-
+const apiDomain = ({ oauthTokenData, apiUrl }: IDataObject) => String((oauthTokenData as IDataObject | undefined)?.api_domain ?? apiUrl ?? '');
 /** Pages stand beside the API; Canada's have a name of their own (section 1.1). */
 function site(credential: IDataObject): string | null {
 	const [, end] = /^https:\/\/www\.zohoapis\.([a-z.]+)\/?$/.exec(apiDomain(credential)) ?? [];
 	return end ? `https://crm.${end === 'ca' ? 'zohocloud' : 'zoho'}.${end}` : null;
-}
-
-async function owners(client: CrmClient, { page }: { page: Page }) {
-	const response = await client.send(get('/users', { type: 'ActiveUsers', per_page: 200, ...page }));
-	const users = (response.body as { users?: Raw[] } | null)?.users ?? [];
-	return { entries: users.map(({ id, full_name: name }) => ({ name: String(name), value: String(id) })), next: nextOf(response, page, users) };
 }
 
 export const zohoCrm = defineCrm({
@@ -45,7 +38,13 @@ export const zohoCrm = defineCrm({
 		job: { term: { singular: 'Case', plural: 'Cases' }, objects: [cases] },
 		note: { term: { singular: 'Note', plural: 'Notes' }, objects: [notes] },
 	},
-	lists: { owner: owners },
+	lists: {
+		owner: async (client, { page }) => {
+			const response = await client.send(get('/users', { type: 'ActiveUsers', per_page: 200, ...page }));
+			const { users = [] } = (response.body ?? {}) as { users?: Raw[] };
+			return { entries: users.map(({ id, full_name: name }) => ({ name: String(name), value: String(id) })), next: nextOf(response, page, users) };
+		},
+	},
 	switches: {
 		skipAutomations: { label: 'Skip Automations', hint: 'keep workflows, approvals and blueprints of Zoho CRM from running' },
 		notifyParticipants: { label: 'Notify Participants', hint: 'have Zoho CRM send invitations to meetings, and mails when they are cancelled' },

@@ -1,25 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 import { existsAlready, noSuchField } from '../shared/http/failure';
 import { decodeStatus } from '../shared/http/status';
-import type { CrmError, ErrorKind, HttpResponse } from '../shared/types';
+import type { CrmError, HttpResponse } from '../shared/types';
 
 /** One refusal, of a call or of one record of a batch (contract section 7). */
 export interface Refusal { code?: string; message?: string; details?: IDataObject }
 
 export const fieldsHint = 'Use the API name, as shown in Zoho CRM under Setup > Developer Hub > APIs and SDKs > API Names.';
-
-const known: Record<string, { kind?: ErrorKind; hint?: string }> = {
+const known: Record<string, Partial<CrmError>> = {
 	NO_PERMISSION: { kind: 'permission', hint: 'Ask an administrator for the permission in your Zoho CRM profile.' },
 	AUTHORIZATION_FAILED: { kind: 'permission', hint: 'Ask an administrator for the permission in your Zoho CRM profile.' },
 	NOT_APPROVED: { kind: 'permission', hint: 'Approve the record in Zoho CRM first.' },
 	RECORD_LOCKED: { kind: 'permission', hint: 'Unlock the record in Zoho CRM.' },
-	ID_ALREADY_CONVERTED: { kind: 'conflict' },
+	ID_ALREADY_CONVERTED: { kind: 'conflict', hint: 'Work with its contact and account instead.' },
 	MANDATORY_NOT_FOUND: { hint: 'Map the field under Fields; the layout in Zoho CRM decides which are required.' },
 	INVALID_MODULE: { hint: 'The module must be visible to your Zoho CRM profile.' },
 	INVALID_DATA: { hint: 'Check the value; of a picklist, take one that the list under Fields offers.' },
-	INVALID_TOKEN: { hint: 'Connect the credential again, and check that its data centre is that of your account.' },
-	OAUTH_SCOPE_MISMATCH: { hint: 'Give the credential the scopes that the documentation names, and connect it again.' },
+	INVALID_TOKEN: { kind: 'auth', hint: 'Connect the credential again, and check that its data centre is that of your account.' },
+	OAUTH_SCOPE_MISMATCH: { kind: 'auth', hint: 'Give the credential the scopes that the documentation names, and connect it again.' },
 };
+const noCredits = {
+	kind: 'quota', message: 'The API credits of this Zoho CRM account are used up',
+	hint: 'They come back over the next 24 hours; see them in Zoho CRM under Setup > Developer Hub > APIs and SDKs.',
+} as const;
 
 /** Reads an answer's error; `null` when it is good. A batch in which all failed has an error's status, and a result for each. */
 export function decodeError(response: HttpResponse): CrmError | null {
@@ -28,22 +31,16 @@ export function decodeError(response: HttpResponse): CrmError | null {
 	if (!plain || (Array.isArray(data) && (response.status === 400 || response.status === 412))) return null;
 	// Other refusals stand at the top, or wrapped like those of a batch.
 	const refusal: Refusal = Array.isArray(data) ? (data[0] ?? {}) : top;
-	if (plain.kind === 'rateLimit') return areCreditsUsed(refusal, response) ? { ...plain, ...noCredits } : plain;
+	// Calls at once are waited for; the credits of a day are not (section 6).
+	const areCreditsUsed = response.headers['x-api-credits-remaining'] === '0' || /credit/i.test(refusal.message ?? '');
+	if (plain.kind === 'rateLimit') return areCreditsUsed ? { ...plain, ...noCredits } : plain;
 	if (plain.kind === 'auth') return { ...plain, ...decodeRefusal({ code: 'INVALID_TOKEN', ...refusal }), kind: 'auth' };
 	if (plain.kind === 'unavailable' || !refusal.code) return plain;
 	const error = { ...plain, ...decodeRefusal(refusal) };
 	return error.kind === 'validation' ? { ...error, kind: plain.kind } : error;
 }
 
-/** Calls at once are waited for; the credits of a day are not (section 6). */
-const areCreditsUsed = ({ message = '' }: Refusal, { headers }: HttpResponse) => headers['x-api-credits-remaining'] === '0' || /credit/i.test(message);
-const noCredits = {
-	kind: 'quota', message: 'The API credits of this Zoho CRM account are used up',
-	hint: 'They come back over the next 24 hours; see them in Zoho CRM under Setup > Developer Hub > APIs and SDKs.',
-} as const;
-
 const worded = (name: unknown) => String(name).replace(/_/g, ' ');
-
 /** Reads one refusal. */
 export function decodeRefusal({ code = '', message = '', details = {} }: Refusal): CrmError {
 	const { api_name: name, id, errors, duplicate_record: twin, column_name: column, expected_data_type: type, maximum_length: longest } = details;

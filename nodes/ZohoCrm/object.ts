@@ -1,18 +1,15 @@
 import { errorOf } from '../shared/http/failure';
 import { shown, type Stored } from '../shared/map/fields';
 import { chunks } from '../shared/run/parallel';
-import type {
-	CrmClient, CrmError, Field, LiveField, Lookup, MatchKey, NaturalKey, Poll, Raw, RowResult, Scope, VendorObject, WriteRow,
-} from '../shared/types';
+import type { CrmClient, CrmError, Field, Lookup, MatchKey, NaturalKey, Poll, Raw, RowResult, Scope, VendorObject, WriteRow } from '../shared/types';
 import { batchMax, deleteAll, hasMore, list, namesOf, nextOf, query, queryAll, readByIds, rowsOf, write, type Write } from './api';
-import { anyOf, inMax, moment, oneOf, pageMax, phoneTest, search, select, type Wish } from './coql';
+import { anyOf, inMax, moment, oneOf, pageMax, phoneTest, search, select } from './coql';
 import { fieldsOf, refuseUnknown } from './metadata';
 
 /** What sets one module apart from the others: all share one API. */
 export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'imply'> {
-	/** Name at Zoho, and the saved name of the choice; `tab` is its name in the addresses of pages. */
+	/** Name at Zoho, and the saved name of the choice. */
 	module: string;
-	tab?: string;
 	/** Fields that a search by text looks into, and those that hold phone numbers. */
 	texts: readonly string[];
 	phones?: readonly string[];
@@ -22,9 +19,8 @@ export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'imply'> 
 	check?: { key: MatchKey; field: string } | null;
 	/** Completes bodies before they are sent. Answers rows that cannot be sent. */
 	prepare?(rows: WriteRow[], client: CrmClient, scope: Scope): Promise<Map<WriteRow, CrmError>>;
-	/** Does what takes a call of its own for a record that was written, as a checkbox of ours among the fields asks. */
-	finish?(body: WriteRow['body'], raw: Raw, client: CrmClient, scope: Scope): Promise<void>;
-	checkbox?: { name: string; label: string };
+	/** What a checkbox of ours among the fields does to a record that was written, by a call of its own. */
+	action?: { name: string; label: string; run(raw: Raw, client: CrmClient, scope: Scope): Promise<void> };
 	/** Adds what the list of records leaves out. */
 	complete?(raws: Raw[], client: CrmClient): Promise<void>;
 }
@@ -41,7 +37,8 @@ const idOfLink = (value: unknown) => (value && typeof value === 'object' && 'id'
 
 /** Builds a module's object. COQL finds records at once and exactly; lists then give them whole, whichever fields an account has. */
 export function zohoObject(given: Shape): VendorObject {
-	const { module, label, tab = module, texts, phones = [], natural, check, checkbox } = given;
+	const { module, label, texts, phones = [], natural, check, action } = given;
+	const tab = module === 'Deals' ? 'Potentials' : module;
 	const url: Field = { key: 'url', label: 'URL', kind: 'url', read: ({ id }) => (id ? `/crm/tab/${tab}/${String(id)}` : null) };
 	const fields = [...given.fields, ...common, url];
 	const shape = { ...given, fields };
@@ -69,9 +66,15 @@ export function zohoObject(given: Shape): VendorObject {
 		upsert: check === null ? undefined : {
 			max: batchMax, partial: true,
 			by: (key, scope) => checkField(key, shape, scope) !== '',
-			perform: async (rows, client, scope, key) => await upsert(checkField(key, shape, scope), shape, rows, client, scope),
+			perform: async (rows, client, scope, key) => {
+				const field = checkField(key, shape, scope);
+				const call: Write = { method: 'POST', action: '/upsert', more: { duplicate_check_fields: [field] }, safeToRepeat: true };
+				const results = await save(call, shape, rows, client, scope, field);
+				for (const result of results) if ('raw' in result) delete result.raw.unread;
+				return results;
+			},
 		},
-		remove: { max: batchMax, perform: async (rows, client, scope) => await deleteAll(module, rows, scope, client) },
+		remove: { max: batchMax, perform: async (rows, client) => await deleteAll(module, rows, client) },
 		get: {
 			max: batchMax,
 			perform: async (rows, client, scope) => {
@@ -105,10 +108,7 @@ export function zohoObject(given: Shape): VendorObject {
 			},
 		},
 		poll: poll(module),
-		metadata: async (client) => {
-			const own: LiveField[] = checkbox ? [{ ...checkbox, kind: 'boolean', readOnly: false, unique: false }] : [];
-			return [...own, ...(await fieldsOf(module, client))];
-		},
+		metadata: async (client) => [...(action ? [{ name: action.name, label: action.label, kind: 'boolean' as const, readOnly: false, unique: false }] : []), ...(await fieldsOf(module, client))],
 	};
 }
 
@@ -116,7 +116,7 @@ const checkField = (key: MatchKey, { check }: Shape, { externalIdField = '' }: S
 	key === check?.key ? check.field : key === 'externalId' ? externalIdField : (/^customFields\.(\w+)$/.exec(key)?.[1] ?? '');
 
 async function save(call: Write, shape: Shape, rows: WriteRow[], client: CrmClient, scope: Scope, keyField = scope.externalIdField): Promise<RowResult[]> {
-	const { module, fields, prepare, finish } = shape;
+	const { module, fields, prepare, action } = shape;
 	const refused = new Map([...(await refuseUnknown(module, fields, rows, keyField, client)), ...((await prepare?.(rows, client, scope)) ?? [])]);
 	const sound = rows.filter((row) => !refused.has(row));
 	const results = new Map<WriteRow, RowResult>([...refused].map(([row, error]) => [row, { error }]));
@@ -124,7 +124,7 @@ async function save(call: Write, shape: Shape, rows: WriteRow[], client: CrmClie
 		results.set(sound[at], result);
 		if (!('raw' in result)) continue;
 		if (result.by && result.by !== keyField) client.warn(`Zoho CRM found records by ${String(result.by)}, which is unique there, instead of ${keyField}`);
-		await finish?.(sound[at].body, result.raw, client, scope).catch((thrown: unknown) => {
+		if (action && String(sound[at].body[action.name]) === 'true') await action.run(result.raw, client, scope).catch((thrown: unknown) => {
 			const error = errorOf(thrown);
 			results.set(sound[at], { error: { ...error, message: `The record ${String(result.raw.id)} was written, but no more than that: ${error.message}` } });
 		});
@@ -132,24 +132,14 @@ async function save(call: Write, shape: Shape, rows: WriteRow[], client: CrmClie
 	return rows.map((row) => results.get(row)!);
 }
 
-async function upsert(field: string, shape: Shape, rows: WriteRow[], client: CrmClient, scope: Scope): Promise<RowResult[]> {
-	const call: Write = { method: 'POST', action: '/upsert', more: { duplicate_check_fields: [field] }, safeToRepeat: true };
-	const results = await save(call, shape, rows, client, scope, field);
-	for (const result of results) if ('raw' in result) delete result.raw.unread;
-	return results;
-}
-
 /** By the second, so ties are usual: the engine reads a full second by id (section 5). */
-function poll(module: string): Poll {
-	const asking = (more: Omit<Wish, 'module'>) => query(select({ module, ...more }));
-	return {
-		overlapMs: 120_000, settleMs: 2_000, read: rowsOf, more: hasMore,
-		newest: (event, limit) => asking({ where: [], order: `${stamps[event]} desc, id desc`, limit }),
-		request: (event, { since, tie }) => {
-			// What lies between two seconds begins with the next one.
-			const second = moment(new Date(Math.ceil(Date.parse(since) / 1_000) * 1_000).toISOString());
-			const where = [`${stamps[event]} ${tie ? '=' : '>='} '${second}'`, ...(tie?.afterId ? [`id > '${tie.afterId}'`] : [])];
-			return asking({ where, order: tie ? 'id asc' : `${stamps[event]} asc, id asc` });
-		},
-	};
-}
+const poll = (module: string): Poll => ({
+	overlapMs: 120_000, settleMs: 2_000, read: rowsOf, more: hasMore,
+	newest: (event, limit) => query(select({ module, where: [], order: `${stamps[event]} desc, id desc`, limit })),
+	request: (event, { since, tie }) => {
+		// What lies between two seconds begins with the next one.
+		const second = moment(new Date(Math.ceil(Date.parse(since) / 1_000) * 1_000).toISOString());
+		const where = [`${stamps[event]} ${tie ? '=' : '>='} '${second}'`, ...(tie?.afterId ? [`id > '${tie.afterId}'`] : [])];
+		return query(select({ module, where, order: tie ? 'id asc' : `${stamps[event]} asc, id asc` }));
+	},
+});

@@ -71,9 +71,9 @@ export const leads = zohoObject({
 		}),
 		...also, ...shown('$made.', { convertedContactId: { name: 'Contacts.id', target: 'contact' }, convertedCustomerId: { name: 'Accounts.id', target: 'customer' } }),
 	],
-	checkbox: { name: '$converted', label: 'Convert (Makes a Contact and an Account)' },
-	finish: async ({ $converted: wanted }, raw, client) => {
-		if (String(wanted) === 'true') raw.$made = (await act(path`/Leads/${String(raw.id)}/actions/convert`, { overwrite: false }, client)).details;
+	action: {
+		name: '$converted', label: 'Convert (Makes a Contact and an Account)',
+		run: async (raw, client) => void (raw.$made = (await act(path`/Leads/${String(raw.id)}/actions/convert`, { overwrite: false }, client)).details),
 	},
 });
 

@@ -59,11 +59,12 @@ export const events = zohoObject({
 		if (!values.get('leadId') || !values.delete('companyId')) return [];
 		return ['A meeting is about one thing: the account was left out for the lead'];
 	},
-	checkbox: { name: '$cancelled', label: 'Cancel the Meeting' },
-	finish: async ({ $cancelled: wanted }, raw, client, { switches = [] }) => {
-		if (String(wanted) !== 'true') return;
-		await act(path`/Events/${String(raw.id)}/actions/cancel`, { send_cancelling_mail: switches.includes('notifyParticipants') }, client);
-		raw.$event_cancelled = true;
+	action: {
+		name: '$cancelled', label: 'Cancel the Meeting',
+		run: async (raw, client, { switches = [] }) => {
+			await act(path`/Events/${String(raw.id)}/actions/cancel`, { send_cancelling_mail: switches.includes('notifyParticipants') }, client);
+			raw.$event_cancelled = true;
+		},
 	},
 	complete: findModules,
 });
@@ -76,7 +77,7 @@ const byName = (label: string, parts: readonly string[], links: readonly string[
 const account = lookup('companyId', 'Account', 'Account_Name', 'customer.Accounts');
 
 export const deals = zohoObject({
-	module: 'Deals', label: 'Deal', tab: 'Potentials', texts: ['Deal_Name'],
+	module: 'Deals', label: 'Deal', texts: ['Deal_Name'],
 	fields: [
 		...stored('', {
 			name: { name: 'Deal_Name', label: 'Deal Name', required: true }, amount: 'Amount', closeDate: { name: 'Closing_Date', label: 'Closing Date' },
