@@ -1,5 +1,6 @@
 import { refusal } from '../shared/http/failure';
 import { columnOf } from '../shared/map/columns';
+import { guessedKind, literal } from '../shared/map/literals';
 import type { Field, FieldKind, SearchCondition, SearchQuery } from '../shared/types';
 import { fieldsHint } from './errors';
 
@@ -11,7 +12,6 @@ import { fieldsHint } from './errors';
 /** Rows of a page: whether there may be more is in doubt. Values of an `in`, and conditions of a query (contract section 3). */
 export const [pageMax, inMax, testsMax] = [200, 50, 25];
 
-/** @throws CrmFailure for what cannot be the name of a field */
 function fieldName(name: string): string {
 	if (/^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/.test(name)) return name;
 	throw refusal(`"${name}" is not the name of a Zoho CRM field`, fieldsHint);
@@ -25,19 +25,17 @@ function contains(name: string, text: string): string {
 	return longest ? `${name} like '%${longest}%'` : `${name} is not null`;
 }
 
+export const isTime = (value: unknown): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(String(value));
 /** A moment with its offset and without milliseconds, as every call wants it (contract 0.11). */
-export function moment(value: string): string {
-	if (!Number.isNaN(Date.parse(value))) return `${new Date(value).toISOString().slice(0, 19)}+00:00`;
-	throw refusal(`"${value}" is not a date and time`, 'Correct the value under Filters or Conditions.');
-}
+export const moment = (value: string): string => `${literal(value, 'dateTime', String).slice(0, 19)}+00:00`;
 
 /** Conditions are joined in pairs: `((A or B) or C)`. */
-export const anyOf = (tests: readonly string[]): string => tests.reduce((left, right) => `(${left} or ${right})`);
-const allOf = (tests: readonly string[]): string => tests.reduce((left, right) => `(${left} and ${right})`);
+export const anyOf = (tests: readonly string[], joint = 'or'): string => tests.reduce((left, right) => `(${left} ${joint} ${right})`);
 
 /** Conditions that find at least what holds one of the values. */
 export function oneOf(name: string, values: readonly string[]): string[] {
 	const column = fieldName(name);
+	if (values.every(isTime)) return values.map((value) => `${column} = '${moment(value)}'`);
 	const plain = values.filter((value) => !danger.test(value)).map((value) => `'${value}'`);
 	const others = values.filter((value) => danger.test(value)).map((value) => contains(column, value));
 	return plain.length ? [`${column} in (${plain.join(',')})`, ...others] : others;
@@ -50,32 +48,18 @@ export function phoneTest(names: readonly string[], value: string): string {
 	return anyOf(names.flatMap((name) => [digits, ...endings].map((ending) => `${name} like '%${ending}'`)));
 }
 
-const isNumber = (value: string) => /^-?\d+(\.\d+)?$/.test(value);
-/** The type that a value compares as where that of the field is not known: order is a matter of numbers and times. */
-function guessedKind(value: string, operator: SearchCondition['operator']): FieldKind {
-	if (/^(true|false)$/i.test(value)) return 'boolean';
-	if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return 'dateTime';
-	return isNumber(value) && (operator === 'after' || operator === 'before') ? 'number' : 'text';
-}
-/** A value as its field's type wants it; `null` for one that cannot be sent. */
-function literal(value: string, kind: FieldKind): string | null {
-	if (kind === 'dateTime') return `'${moment(value)}'`;
-	if (kind === 'date') return `'${moment(value).slice(0, 10)}'`;
-	if (kind === 'boolean') return String(/^true$/i.test(value));
-	return kind === 'number' && isNumber(value) ? value : danger.test(value) ? null : `'${value}'`;
-}
-
-const comparisons = { equals: '=', notEquals: '!=', after: '>=', before: '<=', contains: 'like' };
+const comparisons = { equals: '=', notEquals: '!=', after: '>=', before: '<=', contains: '' };
+const quoted = (value: string, kind: FieldKind) =>
+	kind === 'dateTime' ? `'${moment(value)}'` : kind === 'date' ? `'${literal(value, kind, String)}'` : literal(value, kind, (text) => `'${text}'`);
 /** One condition. Some find more than they ask for: the engine checks again. */
 function test({ field, operator, value }: SearchCondition, fields: readonly Field[], phones: readonly string[]): string {
 	if (field === 'phone' && operator === 'equals') return phoneTest(phones, value);
 	const { name: column, kind = guessedKind(value, operator) } = columnOf(field, fields);
 	const name = fieldName(column);
-	if (kind === 'longText') throw refusal(`Zoho CRM cannot search by ${field}`, 'Long texts cannot be searched by: filter the results in n8n.');
+	if (kind === 'longText') throw refusal(`Zoho CRM cannot search long texts, such as ${field}`, 'Filter the results in n8n.');
 	if (operator === 'isSet' || operator === 'isNotSet') return `${name} is ${operator === 'isSet' ? 'not ' : ''}null`;
-	const sent = operator === 'contains' ? null : literal(value, kind);
-	if (sent !== null) return `${name} ${comparisons[operator]} ${sent}`;
-	return operator === 'contains' || operator === 'equals' ? contains(name, value) : `${name} is not null`;
+	if (operator === 'contains' || (operator === 'equals' && danger.test(value))) return contains(name, value);
+	return danger.test(value) ? `${name} is not null` : `${name} ${comparisons[operator]} ${quoted(value, kind)}`;
 }
 
 /** What to find; `columns` besides id and stamps. */
@@ -83,7 +67,7 @@ export interface Wish { module: string; columns?: readonly string[]; where: read
 /** A query; there must be a condition (section 3). */
 export function select({ module, columns = [], where, order, limit = pageMax, offset }: Wish): string {
 	const names = [...new Set(['id', 'Created_Time', 'Modified_Time', ...columns])].join(', ');
-	const conditions = where.length ? allOf(where) : 'id is not null';
+	const conditions = anyOf(where.length ? where : ['id is not null'], 'and');
 	return `select ${names} from ${module} where ${conditions} order by ${order} limit ${limit}${offset ? ` offset ${offset}` : ''}`;
 }
 
@@ -92,7 +76,6 @@ export function search(
 	{ text, where, sort }: SearchQuery, { after, offset }: { after?: string; offset?: number },
 	{ module, fields, texts, phones = [] }: { module: string; fields: readonly Field[]; texts: readonly string[]; phones?: readonly string[] },
 ): string {
-	if (where.length + texts.length > testsMax) throw refusal('These are too many conditions for Zoho CRM', 'Filter the results in n8n.');
 	const asked = [...where, ...(sort ? [sort] : [])].map(({ field }) => fieldName(columnOf(field, fields).name));
 	const found = text ? [anyOf(texts.map((name) => contains(name, text)))] : [];
 	const conditions = [...found, ...where.map((one) => test(one, fields, phones)), ...(after && !sort ? [`id > '${after}'`] : [])];

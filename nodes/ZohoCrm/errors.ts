@@ -9,9 +9,7 @@ export interface Refusal { code?: string; message?: string; details?: IDataObjec
 export const fieldsHint = 'Use the API name, as shown in Zoho CRM under Setup > Developer Hub > APIs and SDKs > API Names.';
 const known: Record<string, Partial<CrmError>> = {
 	NO_PERMISSION: { kind: 'permission', hint: 'Ask an administrator for the permission in your Zoho CRM profile.' },
-	AUTHORIZATION_FAILED: { kind: 'permission', hint: 'Ask an administrator for the permission in your Zoho CRM profile.' },
-	NOT_APPROVED: { kind: 'permission', hint: 'Approve the record in Zoho CRM first.' },
-	RECORD_LOCKED: { kind: 'permission', hint: 'Unlock the record in Zoho CRM.' },
+	AUTHORIZATION_FAILED: { kind: 'permission' }, NOT_APPROVED: { kind: 'permission' }, RECORD_LOCKED: { kind: 'permission' },
 	ID_ALREADY_CONVERTED: { kind: 'conflict', hint: 'Work with its contact and account instead.' },
 	MANDATORY_NOT_FOUND: { hint: 'Map the field under Fields; the layout in Zoho CRM decides which are required.' },
 	INVALID_MODULE: { hint: 'The module must be visible to your Zoho CRM profile.' },
@@ -19,10 +17,7 @@ const known: Record<string, Partial<CrmError>> = {
 	INVALID_TOKEN: { kind: 'auth', hint: 'Connect the credential again, and check that its data centre is that of your account.' },
 	OAUTH_SCOPE_MISMATCH: { kind: 'auth', hint: 'Give the credential the scopes that the documentation names, and connect it again.' },
 };
-const noCredits = {
-	kind: 'quota', message: 'The API credits of this Zoho CRM account are used up',
-	hint: 'They come back over the next 24 hours; see them in Zoho CRM under Setup > Developer Hub > APIs and SDKs.',
-} as const;
+const noCredits = { kind: 'quota', message: 'The API credits of this account are used up', hint: 'They come back within 24 hours.' } as const;
 
 /** Reads an answer's error; `null` when it is good. A batch in which all failed has an error's status, and a result for each. */
 export function decodeError(response: HttpResponse): CrmError | null {
@@ -32,8 +27,8 @@ export function decodeError(response: HttpResponse): CrmError | null {
 	// Other refusals stand at the top, or wrapped like those of a batch.
 	const refusal: Refusal = Array.isArray(data) ? (data[0] ?? {}) : top;
 	// Calls at once are waited for; the credits of a day are not (section 6).
-	const areCreditsUsed = response.headers['x-api-credits-remaining'] === '0' || /credit/i.test(refusal.message ?? '');
-	if (plain.kind === 'rateLimit') return areCreditsUsed ? { ...plain, ...noCredits } : plain;
+	const isUsedUp = response.headers['x-api-credits-remaining'] === '0' || /credit/i.test(refusal.message ?? '');
+	if (plain.kind === 'rateLimit') return isUsedUp ? { ...plain, ...noCredits } : plain;
 	if (plain.kind === 'auth') return { ...plain, ...decodeRefusal({ code: 'INVALID_TOKEN', ...refusal }), kind: 'auth' };
 	if (plain.kind === 'unavailable' || !refusal.code) return plain;
 	const error = { ...plain, ...decodeRefusal(refusal) };
@@ -43,7 +38,7 @@ export function decodeError(response: HttpResponse): CrmError | null {
 const worded = (name: unknown) => String(name).replace(/_/g, ' ');
 /** Reads one refusal. */
 export function decodeRefusal({ code = '', message = '', details = {} }: Refusal): CrmError {
-	const { api_name: name, id, errors, duplicate_record: twin, column_name: column, expected_data_type: type, maximum_length: longest } = details;
+	const { api_name: name, id, errors, duplicate_record: twin, column_name: column, expected_data_type: type, maximum_length: most } = details;
 	if (Array.isArray(errors)) {
 		const all = (errors as Refusal[]).map(decodeRefusal);
 		return { ...all[0], code, message: all.map((one) => one.message).join('; ') };
@@ -56,7 +51,7 @@ export function decodeRefusal({ code = '', message = '', details = {} }: Refusal
 	if (code === 'INVALID_DATA' && id && !name) return { kind: 'notFound', code, message: `Zoho CRM has no record with ID ${String(id)}` };
 	if (code === 'INVALID_QUERY' && column) return { ...noSuchField([String(column)], 'Zoho CRM', fieldsHint), code };
 	const named = name ? [name] : ((details.expected_fields ?? []) as IDataObject[]).map(({ api_name: one }) => one);
-	const wants = type ? ` (wanted: ${worded(type)})` : longest ? ` (at most ${worded(longest)} characters)` : '';
+	const wants = type ? ` (wanted: ${worded(type)})` : most ? ` (at most ${worded(most)} characters)` : '';
 	const said = `${named.map((one) => `${worded(one)}: `).join('')}${message || code}${wants}`;
 	return { kind: 'validation', code, message: `Zoho CRM says: ${said}`, ...known[code] };
 }

@@ -1,11 +1,10 @@
-import { path } from '../../shared/http/path';
-import { shown, stored, type Stored } from '../../shared/map/fields';
-import { chunks } from '../../shared/run/parallel';
-import { relate } from '../../shared/run/relate';
-import type { CrmClient, CrmError, Field, Raw, Scope, WriteRow } from '../../shared/types';
-import { act, batchMax, queryAll, write } from '../api';
-import { anyOf, oneOf } from '../coql';
-import { described, lookup, zohoObject } from '../object';
+import { path } from '../shared/http/path';
+import { shown, stored, type Stored } from '../shared/map/fields';
+import { linkByName } from '../shared/run/relate';
+import type { CrmClient, CrmError, Field, Raw, Scope, WriteRow } from '../shared/types';
+import { act, findAny, upsertBy, write } from './api';
+import { oneOf } from './coql';
+import { described, lookup, zohoObject } from './object';
 
 const person: Record<string, Stored> = {
 	firstName: 'First_Name', lastName: { name: 'Last_Name', required: true }, email: 'Email', phone: 'Phone', mobile: 'Mobile',
@@ -29,37 +28,23 @@ export const contacts = zohoObject({
 		...stored('', { ...person, jobTitle: 'Title', ...address('Mailing_', 'Zip') }), ...also,
 		{
 			key: 'company', label: 'Account Name', kind: 'text', column: accountName, write: '$company',
-			read: ({ Account_Name: account, $company: given, [accountName]: joined }) => (account as Raw | null)?.name ?? joined ?? given,
+			read: ({ Account_Name: account, [accountName]: joined }) => (account as Raw | null)?.name ?? joined,
 			hint: 'The account of this name is linked; it is made when there is none',
 		},
 		lookup('companyId', 'Account', 'Account_Name', 'customer.Accounts'),
 	],
-	prepare: linkCompanies,
+	// A contact keeps its account as long as the name fits, which only reading tells.
+	prepare: linkCompanies, upserts: ({ body }) => !('$company' in body),
 });
 
 /** A contact's company is an account: the oldest of this name, or a new one, by an upsert, so that nobody else makes it meanwhile. */
 async function linkCompanies(rows: WriteRow[], client: CrmClient, scope: Scope): Promise<Map<WriteRow, CrmError>> {
-	const keyOf = (name: unknown) => String(name).toLowerCase();
-	const wanted = rows.filter(({ body }) => body.$company && !body.Account_Name);
-	const accounts = await relate(wanted, {
-		kind: 'account', keyOf: ({ body }) => keyOf(body.$company), idOf: ({ id }) => String(id),
-		find: async (names) => {
-			const held = chunks(names, 20).map(async (some) => await queryAll({ module: 'Accounts', columns: ['Account_Name'], where: [anyOf(oneOf('Account_Name', some))] }, client));
-			// By id, the oldest comes first; the last one in a map stays.
-			return new Map((await Promise.all(held)).flat().reverse().map(({ Account_Name: name, id }) => [keyOf(name), String(id)]));
-		},
-		create: async (strangers) => {
-			const call = { method: 'POST', action: '/upsert', more: { duplicate_check_fields: ['Account_Name'] }, safeToRepeat: true } as const;
-			const made = chunks(strangers.map(({ body }) => ({ body: { Account_Name: body.$company } })), batchMax);
-			return (await Promise.all(made.map(async (some) => await write('Accounts', call, some, scope, client)))).flat();
-		},
+	const refused = await linkByName(rows, {
+		kind: 'account', from: '$company', into: 'Account_Name', idOf: ({ id }) => String(id), nameOf: ({ Account_Name: name }) => String(name),
+		find: async (names) => (await findAny({ module: 'Accounts', columns: ['Account_Name'] }, oneOf('Account_Name', names), client)).reverse(),
+		create: async (names) => await write('Accounts', upsertBy('Account_Name'), names.map((name) => ({ body: { Account_Name: name } })), scope, client),
 	}, client);
-	const refused = new Map<WriteRow, CrmError>();
-	accounts.forEach((account, at) => {
-		if (typeof account === 'string') wanted[at].body.Account_Name = { id: account };
-		else refused.set(wanted[at], account);
-	});
-	for (const { body } of rows) if ('$company' in body) body.Account_Name ??= null;
+	for (const { body } of rows) if (typeof body.Account_Name === 'string') body.Account_Name = { id: body.Account_Name };
 	return refused;
 }
 
@@ -72,7 +57,7 @@ export const leads = zohoObject({
 		...also, ...shown('$made.', { convertedContactId: { name: 'Contacts.id', target: 'contact' }, convertedCustomerId: { name: 'Accounts.id', target: 'customer' } }),
 	],
 	action: {
-		name: '$converted', label: 'Convert (Makes a Contact and an Account)',
+		box: { name: '$converted', label: 'Convert (Makes a Contact and an Account)', kind: 'boolean' },
 		run: async (raw, client) => void (raw.$made = (await act(path`/Leads/${String(raw.id)}/actions/convert`, { overwrite: false }, client)).details),
 	},
 });
@@ -86,6 +71,6 @@ export const accounts = zohoObject({
 		}),
 		{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true },
 	],
-	natural: { label: 'Account Name', parts: ['name'], tests: (values) => [anyOf(oneOf('Account_Name', values.flat()))] },
+	natural: { label: 'Account Name', parts: ['name'], column: 'Account_Name' },
 	check: { key: 'natural', field: 'Account_Name' },
 });
