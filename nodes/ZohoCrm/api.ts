@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CrmFailure, refusal } from '../shared/http/failure';
+import { CrmFailure, noSuchField, refusal } from '../shared/http/failure';
 import { path } from '../shared/http/path';
 import { chunks } from '../shared/run/parallel';
-import type { CrmClient, Field, HttpRequest, HttpResponse, Page, Raw, RowResult, Scope, WriteRow } from '../shared/types';
+import { once } from '../shared/run/turns';
+import type {
+	CrmClient, CrmError, Field, FieldKind, HttpRequest, HttpResponse, LiveField, Page, Raw, RowResult, Scope, WriteRow,
+} from '../shared/types';
 import { anyOf, isTime, moment, select, testsMax, type Wish } from './coql';
-import { decodeRefusal, type Refusal } from './errors';
+import { decodeRefusal, fieldsHint, type Refusal } from './errors';
 
 const base = '/crm/v8';
 /** Records per write, and fields of a list (contract sections 3 and 4); ids by the length that the OpenAPI document allows. */
@@ -12,23 +15,24 @@ export const batchMax = 100;
 const [fieldsMax, idsMax] = [50, 50];
 
 export const get = (place: string, query: IDataObject): HttpRequest => ({ method: 'GET', path: `${base}${place}`, query });
-export const query = (text: string): HttpRequest => ({ method: 'POST', path: `${base}/coql`, body: { select_query: text }, safeToRepeat: true });
+export const query = (q: string): HttpRequest => ({ method: 'POST', path: `${base}/coql`, body: { select_query: q }, safeToRepeat: true });
 /** Records of a module, with the named fields. */
 export function list(module: string, names: readonly string[], more: IDataObject): HttpRequest {
 	if (names.length > fieldsMax) throw refusal(`Zoho CRM gives ${fieldsMax} fields at most`, 'Choose fewer custom fields under Options.');
 	return get(path`/${module}`, { fields: names.join(','), ...more });
 }
 
-export const dataOf = ({ body }: HttpResponse): Raw[] => ((body as IDataObject | null)?.data as Raw[] | undefined) ?? [];
-/** The records of an answer: none where it is empty (contract 0.6). */
+const dataOf = ({ body }: HttpResponse): Raw[] => ((body as IDataObject | null)?.data as Raw[] | undefined) ?? [];
+const infoOf = ({ body }: HttpResponse) => ((body as IDataObject | null)?.info ?? {}) as IDataObject;
+/** The records of an answer: none where it is empty (contract 0.6). Those of a query have only the columns that it names. */
 export function rowsOf(response: HttpResponse): Raw[] {
 	const [first] = dataOf(response);
 	if (first?.status === 'error' && first.code) throw new CrmFailure(decodeRefusal(first as Refusal));
-	return dataOf(response);
+	return infoOf(response).per_page ? dataOf(response) : dataOf(response).map((raw) => ({ ...raw, $bare: true }));
 }
 /** Where a module's list, another list, and a query go on. */
-export function nextOf({ body }: HttpResponse, { offset = 0 }: Page, rows: Raw[]): Page | null {
-	const { more_records: hasMore, next_page_token: token, page } = ((body as IDataObject | null)?.info ?? {}) as IDataObject;
+export function nextOf(response: HttpResponse, { offset = 0 }: Page, rows: Raw[]): Page | null {
+	const { more_records: hasMore, next_page_token: token, page } = infoOf(response);
 	if (!hasMore) return null;
 	if (token) return { page_token: token };
 	return page ? { page: Number(page) + 1 } : { after: String(rows[rows.length - 1].id), offset: Number(offset) + rows.length };
@@ -55,7 +59,6 @@ export async function readByIds(module: string, ids: readonly unknown[], names: 
 	const request = (some: string[]) => list(module, names, { ids: some.join(','), per_page: idsMax, ...more });
 	return await client.inChunks(sound, idsMax, request, rowsOf);
 }
-
 /** A body without what is for us and not for Zoho: what takes a call of its own. */
 function wired(body: IDataObject): IDataObject {
 	const sent = Object.entries(body).filter(([name]) => name !== '$converted' && name !== '$cancelled');
@@ -76,17 +79,52 @@ export async function write(module: string, call: Write, rows: readonly WriteRow
 	const body = { data, ...more, ...(isOn('skipAutomations') ? { trigger: [] } : {}) };
 	const answer = dataOf(await client.send({ ...request, path: `${base}${path`/${module}`}${action}`, body }));
 	const other = answer.find(({ duplicate_field: field }) => field && field !== [more?.duplicate_check_fields].flat()[0]);
-	if (other) client.warn(`Zoho CRM found some records by ${String(other.duplicate_field)}, which is unique there, and not by the match field`);
-	return rows.map((row, at) => settle(answer[at], { Owner: null, ...row.body }));
+	if (other) client.warn(`Zoho CRM found some records by ${String(other.duplicate_field)}, which is unique there, not by the match field`);
+	return rows.map((row, at) => settle(answer[at], row.body));
 }
 /** What became of one row, by what the answer says in its place. */
-export function settle(said: Raw | undefined, raw: Raw): RowResult {
+function settle(said: Raw | undefined, raw: Raw): RowResult {
 	if (!said) return { error: { kind: 'unknown', message: 'Zoho CRM gave no answer for this record', outcomeUnknown: true } };
 	if (said.status !== 'success') return { error: decodeRefusal(said as Refusal) };
 	const { id, Created_Time, Modified_Time } = said.details as IDataObject;
 	return { raw: { ...raw, id, Created_Time, Modified_Time }, created: said.action === 'insert' };
 }
 
+export async function deleteAll(module: string, rows: ReadonlyArray<{ id: string }>, client: CrmClient): Promise<RowResult[]> {
+	const request = get(path`/${module}`, { ids: rows.map(({ id }) => id).join(',') });
+	const answer = dataOf(await client.send({ ...request, method: 'DELETE', safeToRepeat: true }));
+	return rows.map((row, at) => settle(answer[at], { ...row }));
+}
 /** One call for one record, such as its conversion. @throws CrmFailure with Zoho's refusal */
 export const act = async (place: string, data: IDataObject, client: CrmClient): Promise<Raw> =>
 	rowsOf(await client.send({ method: 'POST', path: `${base}${place}`, body: { data: [data] } }))[0];
+
+type Option = Record<'display_value' | 'actual_value', string>;
+const kinds: Record<string, FieldKind> = {
+	textarea: 'longText', email: 'email', phone: 'phone', website: 'url', boolean: 'boolean', date: 'date', datetime: 'dateTime',
+	integer: 'number', bigint: 'number', double: 'number', currency: 'number', percent: 'number', picklist: 'choice',
+	multiselectpicklist: 'choices',
+};
+
+/** The fields that an account has in a module (contract section 8). */
+export async function fieldsOf(module: string, client: CrmClient): Promise<LiveField[]> {
+	const answer = await once(client, `fields of ${module}`, async () => await client.send(get('/settings/fields', { module })));
+	return (answer.body as { fields: IDataObject[] }).fields.map(({ api_name, field_label, data_type, unique, ...more }) => ({
+		name: String(api_name), label: String(field_label), kind: kinds[String(data_type)] ?? 'text', readOnly: more.read_only === true,
+		unique: Object.keys(unique ?? {}).length > 0, required: more.system_mandatory === true,
+		// What people see may differ from what the API takes.
+		choices: ((more.pick_list_values ?? []) as Option[]).map((one) => ({ label: one.display_value, value: one.actual_value })),
+	}));
+}
+
+/** Refuses names that Zoho would pass over in silence. Asks only where an account's own fields are written. */
+export async function refuseUnknown(
+	module: string, fields: readonly Field[], rows: readonly WriteRow[], keyField: string | undefined, client: CrmClient,
+): Promise<Map<WriteRow, CrmError>> {
+	const standard = new Set([...namesOf(fields), keyField]);
+	const ownOf = ({ body }: WriteRow) => Object.keys(body).filter((name) => !standard.has(name) && !name.startsWith('$'));
+	const open = rows.filter((row) => ownOf(row).length);
+	const known = new Set(open.length ? (await fieldsOf(module, client)).map(({ name }) => name) : []);
+	const unknown = (row: WriteRow) => ownOf(row).filter((name) => !known.has(name));
+	return new Map(open.filter((row) => unknown(row).length).map((row) => [row, noSuchField(unknown(row), 'Zoho CRM', fieldsHint)]));
+}

@@ -11,7 +11,6 @@ import { fieldsHint } from './errors';
 
 /** Rows of a page: whether there may be more is in doubt. Values of an `in`, and conditions of a query (contract section 3). */
 export const [pageMax, inMax, testsMax] = [200, 50, 25];
-
 function fieldName(name: string): string {
 	if (/^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/.test(name)) return name;
 	throw refusal(`"${name}" is not the name of a Zoho CRM field`, fieldsHint);
@@ -28,10 +27,8 @@ function contains(name: string, text: string): string {
 export const isTime = (value: unknown): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(String(value));
 /** A moment with its offset and without milliseconds, as every call wants it (contract 0.11). */
 export const moment = (value: string): string => `${literal(value, 'dateTime', String).slice(0, 19)}+00:00`;
-
 /** Conditions are joined in pairs: `((A or B) or C)`. */
 export const anyOf = (tests: readonly string[], joint = 'or'): string => tests.reduce((left, right) => `(${left} ${joint} ${right})`);
-
 /** Conditions that find at least what holds one of the values. */
 export function oneOf(name: string, values: readonly string[]): string[] {
 	const column = fieldName(name);
@@ -42,17 +39,19 @@ export function oneOf(name: string, values: readonly string[]): string[] {
 }
 
 /** A number is stored as typed, and a pattern has no wildcard inside: the last four digits in one group or two. */
-export function phoneTest(names: readonly string[], value: string): string {
+export function phoneTest(names: string[], value: string): string {
 	const digits = value.replace(/\D/g, '').slice(-4);
 	const endings = [1, 2].flatMap((at) => [' ', '-', '.'].map((mark) => `${digits.slice(0, at)}${mark}${digits.slice(at)}`));
 	return anyOf(names.flatMap((name) => [digits, ...endings].map((ending) => `${name} like '%${ending}'`)));
 }
 
 const comparisons = { equals: '=', notEquals: '!=', after: '>=', before: '<=', contains: '' };
-const quoted = (value: string, kind: FieldKind) =>
-	kind === 'dateTime' ? `'${moment(value)}'` : kind === 'date' ? `'${literal(value, kind, String)}'` : literal(value, kind, (text) => `'${text}'`);
+function quoted(value: string, kind: FieldKind): string {
+	if (kind === 'dateTime') return `'${moment(value)}'`;
+	return kind === 'date' ? `'${literal(value, kind, String)}'` : literal(value, kind, (text) => `'${text}'`);
+}
 /** One condition. Some find more than they ask for: the engine checks again. */
-function test({ field, operator, value }: SearchCondition, fields: readonly Field[], phones: readonly string[]): string {
+function test({ field, operator, value }: SearchCondition, fields: readonly Field[], phones: string[]): string {
 	if (field === 'phone' && operator === 'equals') return phoneTest(phones, value);
 	const { name: column, kind = guessedKind(value, operator) } = columnOf(field, fields);
 	const name = fieldName(column);
@@ -63,7 +62,7 @@ function test({ field, operator, value }: SearchCondition, fields: readonly Fiel
 }
 
 /** What to find; `columns` besides id and stamps. */
-export interface Wish { module: string; columns?: readonly string[]; where: readonly string[]; order: string; limit?: number; offset?: number }
+export interface Wish { module: string; columns?: readonly string[]; where: string[]; order: string; limit?: number; offset?: number }
 /** A query; there must be a condition (section 3). */
 export function select({ module, columns = [], where, order, limit = pageMax, offset }: Wish): string {
 	const names = [...new Set(['id', 'Created_Time', 'Modified_Time', ...columns])].join(', ');
@@ -74,7 +73,7 @@ export function select({ module, columns = [], where, order, limit = pageMax, of
 /** A user's search: unsorted it goes on behind the last id, sorted by offset. What is asked about is read, to be checked again. */
 export function search(
 	{ text, where, sort }: SearchQuery, { after, offset }: { after?: string; offset?: number },
-	{ module, fields, texts, phones = [] }: { module: string; fields: readonly Field[]; texts: readonly string[]; phones?: readonly string[] },
+	{ module, fields, texts, phones = [] }: { module: string; fields: readonly Field[]; texts: string[]; phones?: string[] },
 ): string {
 	const asked = [...where, ...(sort ? [sort] : [])].map(({ field }) => fieldName(columnOf(field, fields).name));
 	const found = text ? [anyOf(texts.map((name) => contains(name, text)))] : [];

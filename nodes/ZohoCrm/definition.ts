@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { defineCrm } from '../shared/defineCrm';
+import { at } from '../shared/map/record';
 import type { Raw } from '../shared/types';
 import { get, nextOf } from './api';
 import { decodeError } from './errors';
@@ -7,7 +8,7 @@ import { accounts, contacts, leads } from './people';
 import { cases, deals, events, notes } from './work';
 
 /** Where the data is, as the token said (contract 0.1): in n8n's token data, or in the field that our logins fill. */
-const apiDomain = ({ oauthTokenData, apiUrl }: IDataObject) => String((oauthTokenData as IDataObject | undefined)?.api_domain ?? apiUrl ?? '');
+const apiDomain = ({ oauthTokenData: token, apiUrl }: IDataObject) => String(at(token, 'api_domain') ?? apiUrl ?? '');
 /** Pages stand beside the API; Canada's have a name of their own (section 1.1). */
 function site(credential: IDataObject): string | null {
 	const [, end] = /^https:\/\/www\.zohoapis\.([a-z.]+)\/?$/.exec(apiDomain(credential)) ?? [];
@@ -15,8 +16,7 @@ function site(credential: IDataObject): string | null {
 }
 
 export const zohoCrm = defineCrm({
-	id: 'zoho',
-	label: 'Zoho CRM',
+	id: 'zoho', label: 'Zoho CRM',
 	credentials: [
 		{ value: 'oAuth2', label: 'OAuth2', type: 'crmSuiteZohoCrmOAuth2Api' },
 		{ value: 'selfClient', label: 'Self Client', type: 'crmSuiteZohoCrmSelfClientApi' },
@@ -24,11 +24,9 @@ export const zohoCrm = defineCrm({
 		{ value: 'accessToken', label: 'Access Token (for Testing)', type: 'crmSuiteZohoCrmTokenApi' },
 	],
 	// Before the first login the address is not known yet; the credential itself then turns each call to it.
-	baseUrl: (credential) => apiDomain(credential) || 'https://www.zohoapis.com',
-	site,
-	// The smallest edition takes 5 calls at once, and says so with 429 (section 6).
+	baseUrl: (credential) => apiDomain(credential) || 'https://www.zohoapis.com', site, decodeError,
+	// The smallest edition takes 5 calls at once (section 6).
 	limits: { concurrency: 3, paces: {} },
-	decodeError,
 	resources: {
 		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [contacts] },
 		customer: { term: { singular: 'Customer', plural: 'Customers' }, objects: [contacts, accounts] },
@@ -42,11 +40,12 @@ export const zohoCrm = defineCrm({
 		owner: async (client, { page }) => {
 			const response = await client.send(get('/users', { type: 'ActiveUsers', per_page: 200, ...page }));
 			const { users = [] } = (response.body ?? {}) as { users?: Raw[] };
-			return { entries: users.map(({ id, full_name: name }) => ({ name: String(name), value: String(id) })), next: nextOf(response, page, users) };
+			const entries = users.map(({ id, full_name: name }) => ({ name: String(name), value: String(id) }));
+			return { entries, next: nextOf(response, page, users) };
 		},
 	},
 	switches: {
 		skipAutomations: { label: 'Skip Automations', hint: 'keep workflows, approvals and blueprints of Zoho CRM from running' },
-		notifyParticipants: { label: 'Notify Participants', hint: 'have Zoho CRM send invitations to meetings, and mails when they are cancelled' },
+		notifyParticipants: { label: 'Notify Participants', hint: 'have Zoho CRM send mails about new, changed and cancelled meetings' },
 	},
 });

@@ -12,12 +12,11 @@ const known: Record<string, Partial<CrmError>> = {
 	AUTHORIZATION_FAILED: { kind: 'permission' }, NOT_APPROVED: { kind: 'permission' }, RECORD_LOCKED: { kind: 'permission' },
 	ID_ALREADY_CONVERTED: { kind: 'conflict', hint: 'Work with its contact and account instead.' },
 	MANDATORY_NOT_FOUND: { hint: 'Map the field under Fields; the layout in Zoho CRM decides which are required.' },
-	INVALID_MODULE: { hint: 'The module must be visible to your Zoho CRM profile.' },
 	INVALID_DATA: { hint: 'Check the value; of a picklist, take one that the list under Fields offers.' },
 	INVALID_TOKEN: { kind: 'auth', hint: 'Connect the credential again, and check that its data centre is that of your account.' },
 	OAUTH_SCOPE_MISMATCH: { kind: 'auth', hint: 'Give the credential the scopes that the documentation names, and connect it again.' },
 };
-const noCredits = { kind: 'quota', message: 'The API credits of this account are used up', hint: 'They come back within 24 hours.' } as const;
+const noCredits = { kind: 'quota', message: 'The API credits of Zoho CRM are used up', hint: 'They come back within 24 hours.' } as const;
 
 /** Reads an answer's error; `null` when it is good. A batch in which all failed has an error's status, and a result for each. */
 export function decodeError(response: HttpResponse): CrmError | null {
@@ -38,12 +37,12 @@ export function decodeError(response: HttpResponse): CrmError | null {
 const worded = (name: unknown) => String(name).replace(/_/g, ' ');
 /** Reads one refusal. */
 export function decodeRefusal({ code = '', message = '', details = {} }: Refusal): CrmError {
-	const { api_name: name, id, errors, duplicate_record: twin, column_name: column, expected_data_type: type, maximum_length: most } = details;
-	if (Array.isArray(errors)) {
-		const all = (errors as Refusal[]).map(decodeRefusal);
+	const { api_name: name, id, column_name: column, expected_data_type: type, maximum_length: most } = details;
+	if (Array.isArray(details.errors)) {
+		const all = (details.errors as Refusal[]).map(decodeRefusal);
 		return { ...all[0], code, message: all.map((one) => one.message).join('; ') };
 	}
-	const existing = id ?? (twin as IDataObject | undefined)?.id;
+	const existing = id ?? (details.duplicate_record as IDataObject | undefined)?.id;
 	if (code === 'DUPLICATE_DATA' && existing) {
 		const hint = `It has the same ${worded(name ?? 'unique value')}: use Create or Update, or change that value.`;
 		return { ...existsAlready(String(existing), 'Zoho CRM'), code, hint };

@@ -1,19 +1,19 @@
 import { errorOf } from '../shared/http/failure';
-import { path } from '../shared/http/path';
 import { shown, type Stored } from '../shared/map/fields';
 import { at } from '../shared/map/record';
 import { pairById, sendUnrefused } from '../shared/run/sift';
 import type {
-	Batched, CrmClient, CrmError, Field, LiveField, Lookup, MatchKey, NaturalKey, Poll, Raw, RowResult, Scope, VendorObject, WriteRow,
+	CrmClient, CrmError, Field, LiveField, Lookup, MatchKey, NaturalKey, Poll, Raw, RowResult, Scope, VendorObject, WriteRow,
 } from '../shared/types';
-import { batchMax, dataOf, findAny, get, list, namesOf, nextOf, query, readByIds, rowsOf, settle, upsertBy, write, type Write } from './api';
+import {
+	batchMax, deleteAll, fieldsOf, findAny, list, namesOf, nextOf, query, readByIds, refuseUnknown, rowsOf, upsertBy, write, type Write,
+} from './api';
 import { inMax, moment, oneOf, pageMax, phoneTest, search, select } from './coql';
-import { fieldsOf, refuseUnknown } from './metadata';
 
 /** What sets one module apart from the others: all share one API. */
 export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'imply'> {
 	/** Name at Zoho, and the saved name of the choice; fields that a search by text looks into, and those of phone numbers. */
-	module: string; texts: readonly string[]; phones?: readonly string[];
+	module: string; texts: string[]; phones?: string[];
 	/** A key made of several values, and the column of the last one, by which candidates are found. */
 	natural?: NaturalKey & { column: string };
 	/** Our key for the field by which Zoho itself tells duplicates (contract section 3); `null` where it has no upsert (0.10). */
@@ -39,18 +39,18 @@ export const lookup = (key: string, label: string, name: string, target = key.re
 });
 export const described: Record<string, Stored> = { notes: { name: 'Description', label: 'Description' } };
 const stamps = { created: 'Created_Time', updated: 'Modified_Time' };
+const idOf = ({ id }: Raw) => String(id);
 const common: Field[] = [lookup('owner', 'Owner', 'Owner'), ...shown('', { createdAt: stamps.created, updatedAt: stamps.updated })];
 
 /** Builds a module's object. COQL finds records at once and exactly; lists then give them whole, whichever fields an account has. */
 export function zohoObject(given: Shape): VendorObject {
 	const { module, label, phones = [], natural, check, upserts, action } = given;
-	const page = module === 'Deals' ? 'Potentials' : module;
-	const url: Field = { key: 'url', label: 'URL', kind: 'url', read: ({ id }) => (id ? `/crm/tab/${page}/${String(id)}` : null) };
-	const fields = [...given.fields, ...common, url];
+	const page = ({ id }: Raw) => (id ? `/crm/tab/${module.replace('Deals', 'Potentials')}/${String(id)}` : null);
+	const fields: Field[] = [...given.fields, ...common, { key: 'url', label: 'URL', kind: 'url', read: page }];
 	const shape = { ...given, fields };
 	// Lists hide converted leads unless asked for.
 	const read = async (rows: readonly Raw[], client: CrmClient, { customFields }: Scope, converted = 'both') =>
-		await readByIds(module, rows.map(({ id }) => id), namesOf(fields, customFields), client, module === 'Leads' ? { converted } : {});
+		await readByIds(module, rows.map(idOf), namesOf(fields, customFields), client, module === 'Leads' ? { converted } : {});
 	const finding = <T>(max: number, tests: (values: T[]) => string[]): Lookup<T> => ({
 		max, find: async (values, client, scope) => await read(await findAny({ module }, tests(values), client), client, scope, 'false'),
 	});
@@ -67,24 +67,18 @@ export function zohoObject(given: Shape): VendorObject {
 			perform: async (rows, client, scope, key) =>
 				await save(upsertBy(key === 'externalId' ? scope.externalIdField! : check!.field), shape, rows, client, scope),
 		},
-		remove: {
-			max: batchMax,
-			request: (rows) => ({ ...get(path`/${module}`, { ids: rows.map(({ id }) => id).join(',') }), method: 'DELETE', safeToRepeat: true }),
-			settle: (response, rows) => rows.map((row, place) => settle(dataOf(response)[place], { ...row })),
-		} satisfies Batched<{ id: string }>,
-		get: {
-			max: batchMax, perform: async (rows, ...how) => pairById(rows, await read(rows.map(({ id }) => ({ id })), ...how), ({ id }) => String(id)),
-		},
+		remove: { max: batchMax, perform: async (rows, client) => await deleteAll(module, rows, client) },
+		get: { max: batchMax, perform: async (rows, ...how) => pairById(rows, await read(rows.map((row) => ({ ...row })), ...how), idOf) },
 		complete: async (raws, client, scope) => {
-			const bare = raws.filter((raw) => !('Owner' in raw));
+			const bare = raws.filter(({ $bare }) => $bare);
 			const found = new Map((await read(bare, client, scope)).map((raw) => [raw.id, raw]));
-			for (const raw of bare) Object.assign(raw, found.get(raw.id));
+			for (const raw of bare) delete Object.assign(raw, found.get(raw.id)).$bare;
 			await given.complete?.(raws, client);
 		},
 		match: {
 			email: check?.key === 'email' ? byField(check.field) : undefined,
 			phone: phones.length ? finding<string>(1, ([value]) => [phoneTest(phones, value)]) : undefined,
-			natural: natural && { ...natural, ...finding<string[]>(inMax, (all) => oneOf(natural.column, all.flatMap((parts) => parts.slice(-1)))) },
+			natural: natural && { ...natural, ...finding<string[]>(inMax, (all) => oneOf(natural.column, all.flatMap((one) => one.slice(-1)))) },
 			field: byField,
 		},
 		search: {

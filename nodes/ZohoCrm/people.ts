@@ -4,7 +4,7 @@ import { linkByName } from '../shared/run/relate';
 import type { CrmClient, CrmError, Field, Raw, Scope, WriteRow } from '../shared/types';
 import { act, findAny, upsertBy, write } from './api';
 import { oneOf } from './coql';
-import { described, lookup, zohoObject } from './object';
+import { described, lookup, zohoObject, type Shape } from './object';
 
 const person: Record<string, Stored> = {
 	firstName: 'First_Name', lastName: { name: 'Last_Name', required: true }, email: 'Email', phone: 'Phone', mobile: 'Mobile',
@@ -12,15 +12,15 @@ const person: Record<string, Stored> = {
 };
 const also: Field[] = [
 	...shown('', { fullName: { name: 'Full_Name', label: 'Full Name' } }),
-	{ key: 'emails', label: 'Secondary Email', kind: 'text', column: 'Secondary_Email', read: ({ Secondary_Email: other }) => (other ? [other] : []) },
+	{ key: 'emails', label: 'Secondary Email', kind: 'text', column: 'Secondary_Email', read: (raw) => [raw.Secondary_Email ?? []].flat() },
 ];
 /** Three modules, three names of the postal code (contract section 2). */
 const address = (prefix: string, code: string): Record<string, Stored> => ({
-	'address.street': `${prefix}Street`, 'address.city': `${prefix}City`, 'address.state': `${prefix}State`, 'address.country': `${prefix}Country`,
-	'address.postalCode': { name: `${prefix}${code}`, label: 'Zip Code' },
+	'address.street': `${prefix}Street`, 'address.city': `${prefix}City`, 'address.state': `${prefix}State`,
+	'address.postalCode': { name: `${prefix}${code}`, label: 'Zip Code' }, 'address.country': `${prefix}Country`,
 });
-const found = { texts: ['Full_Name', 'Email'], phones: ['Phone', 'Mobile'], check: { key: 'email', field: 'Email' } } as const;
-
+const found: Omit<Shape, 'module' | 'label' | 'fields'> =
+	{ texts: ['Full_Name', 'Email'], phones: ['Phone', 'Mobile'], check: { key: 'email', field: 'Email' } };
 const accountName = 'Account_Name.Account_Name';
 export const contacts = zohoObject({
 	module: 'Contacts', label: 'Contact', ...found,
@@ -39,12 +39,13 @@ export const contacts = zohoObject({
 
 /** A contact's company is an account: the oldest of this name, or a new one, by an upsert, so that nobody else makes it meanwhile. */
 async function linkCompanies(rows: WriteRow[], client: CrmClient, scope: Scope): Promise<Map<WriteRow, CrmError>> {
+	const name = 'Account_Name';
 	const refused = await linkByName(rows, {
-		kind: 'account', from: '$company', into: 'Account_Name', idOf: ({ id }) => String(id), nameOf: ({ Account_Name: name }) => String(name),
-		find: async (names) => (await findAny({ module: 'Accounts', columns: ['Account_Name'] }, oneOf('Account_Name', names), client)).reverse(),
-		create: async (names) => await write('Accounts', upsertBy('Account_Name'), names.map((name) => ({ body: { Account_Name: name } })), scope, client),
+		kind: 'account', from: '$company', into: name, idOf: ({ id }) => String(id), nameOf: (raw) => String(raw[name]),
+		find: async (names) => (await findAny({ module: 'Accounts', columns: [name] }, oneOf(name, names), client)).reverse(),
+		create: async (names) => await write('Accounts', upsertBy(name), names.map((one) => ({ body: { [name]: one } })), scope, client),
 	}, client);
-	for (const { body } of rows) if (typeof body.Account_Name === 'string') body.Account_Name = { id: body.Account_Name };
+	for (const { body } of rows) if (typeof body[name] === 'string') body[name] = { id: body[name] };
 	return refused;
 }
 
@@ -52,13 +53,16 @@ export const leads = zohoObject({
 	module: 'Leads', label: 'Lead', ...found,
 	fields: [
 		...stored('', {
-			...person, company: 'Company', jobTitle: 'Designation', website: 'Website', status: { name: 'Lead_Status', label: 'Lead Status' }, ...address('', 'Zip_Code'),
+			...person, company: 'Company', jobTitle: 'Designation', website: 'Website', ...address('', 'Zip_Code'),
+			status: { name: 'Lead_Status', label: 'Lead Status' },
 		}),
-		...also, ...shown('$made.', { convertedContactId: { name: 'Contacts.id', target: 'contact' }, convertedCustomerId: { name: 'Accounts.id', target: 'customer' } }),
+		...also, ...shown('$made.', { convertedContactId: 'Contacts.id', convertedCustomerId: 'Accounts.id' }),
 	],
 	action: {
 		box: { name: '$converted', label: 'Convert (Makes a Contact and an Account)', kind: 'boolean' },
-		run: async (raw, client) => void (raw.$made = (await act(path`/Leads/${String(raw.id)}/actions/convert`, { overwrite: false }, client)).details),
+		run: async (raw, client) => {
+			raw.$made = (await act(path`/Leads/${String(raw.id)}/actions/convert`, { overwrite: false }, client)).details;
+		},
 	},
 });
 

@@ -18,12 +18,6 @@ async function findModules(raws: Raw[], client: CrmClient): Promise<void> {
 	}
 }
 
-type Participant = Record<'type' | 'participant', string>;
-function participantOf(text: string): Participant {
-	const [type, participant] = text.includes('@') ? ['email', text] : text.split(':');
-	return { type, participant };
-}
-
 export const events = zohoObject({
 	module: 'Events', label: 'Meeting', texts: ['Event_Title', 'Venue'], check: null,
 	fields: [
@@ -34,9 +28,13 @@ export const events = zohoObject({
 		lookup('contactId', 'Contact', 'Who_Id'), lookup('customerId', 'Contact (Customer)', 'Who_Id', 'customer'),
 		lookup('companyId', 'Account', 'What_Id', 'customer.Accounts', 'Accounts'), lookup('leadId', 'Lead', 'What_Id', 'lead', 'Leads'),
 		{
-			key: 'attendees', label: 'Participants', kind: 'choices', column: 'Participants', hint: 'E-mail addresses, or user:ID, contact:ID and lead:ID',
-			read: ({ Participants: all }) => ((all ?? []) as Participant[]).map(({ type, participant }) => (type === 'email' ? participant : `${type}:${participant}`)),
-			write: (value, body) => void (body.Participants = ((value ?? []) as string[]).map(participantOf)),
+			key: 'attendees', label: 'Participants', kind: 'choices', column: 'Participants', hint: 'E-mails, user:ID, contact:ID or lead:ID',
+			read: ({ Participants: all }) =>
+				[all ?? []].flat().map((one) => `${String(at(one, 'type'))}:${String(at(one, 'participant'))}`.replace(/^email:/, '')),
+			write: (value, body) => {
+				const named = ((value ?? []) as string[]).map((one) => one.split(':').reverse());
+				body.Participants = named.map(([participant, type = 'email']) => ({ type, participant }));
+			},
 		},
 		{ key: 'status', label: 'Status', kind: 'text', read: ({ $event_cancelled: isCancelled }) => (isCancelled ? 'Cancelled' : null) },
 		statusGroup('$event_cancelled', { true: 'cancelled', false: 'open' }),
@@ -51,15 +49,15 @@ export const events = zohoObject({
 	},
 	complete: findModules,
 });
-
 const account = lookup('companyId', 'Account', 'Account_Name', 'customer.Accounts');
 
 export const deals = zohoObject({
 	module: 'Deals', label: 'Deal', texts: ['Deal_Name'],
 	fields: [
 		...stored('', {
-			name: { name: 'Deal_Name', label: 'Deal Name', required: true }, amount: 'Amount', closeDate: { name: 'Closing_Date', label: 'Closing Date' },
-			stage: { name: 'Stage', kind: 'choice', required: true }, pipeline: { name: 'Pipeline', kind: 'choice' }, ...described,
+			name: { name: 'Deal_Name', label: 'Deal Name', required: true }, stage: { name: 'Stage', kind: 'choice', required: true },
+			pipeline: { name: 'Pipeline', kind: 'choice' }, amount: 'Amount', closeDate: { name: 'Closing_Date', label: 'Closing Date' },
+			...described,
 		}),
 		lookup('contactId', 'Contact', 'Contact_Name'), account, ...shown('', { status: 'Stage', probability: 'Probability' }),
 		statusGroup(({ Stage }) => /^Closed (Won|Lost)/.exec(String(Stage))?.[1] ?? 'open', { Won: 'won', Lost: 'lost', open: 'open' }),
@@ -70,7 +68,7 @@ export const deals = zohoObject({
 export const cases = zohoObject({
 	module: 'Cases', label: 'Case', texts: ['Subject'],
 	fields: [
-		...stored('', { title: { name: 'Subject', label: 'Subject', required: true }, status: { name: 'Status', required: true }, ...described }),
+		...stored('', { title: { name: 'Subject', required: true }, status: { name: 'Status', required: true }, ...described }),
 		lookup('contactId', 'Contact', 'Related_To'), lookup('customerId', 'Contact (Customer)', 'Related_To', 'customer'), account,
 		...shown('', { number: { name: 'Case_Number', label: 'Case Number' } }),
 		statusGroup('Status', { New: 'open', 'On Hold': 'open', Escalated: 'open', Closed: 'done' }),
@@ -79,7 +77,7 @@ export const cases = zohoObject({
 });
 
 /** Our words for the modules that notes hang on. */
-const parents: Record<string, string> = { contact: 'Contacts', customer: 'Accounts', lead: 'Leads', deal: 'Deals', job: 'Cases', appointment: 'Events' };
+const parents = { contact: 'Contacts', customer: 'Accounts', lead: 'Leads', deal: 'Deals', job: 'Cases', appointment: 'Events' };
 const [parentId, parentModule] = ['Parent_Id.id', 'Parent_Id.module.api_name'];
 const fixed = { required: true, createOnly: true, column: 'Parent_Id' };
 const unlisted = { unsupported: 'COQL, by which records are found, does not know notes' };
@@ -94,8 +92,8 @@ export const notes: VendorObject = {
 			{
 				key: 'parentResource', label: 'Kind of That Record', kind: 'choice', ...fixed,
 				choices: Object.entries(parents).map(([value, label]) => ({ label, value })),
-				read: (raw) => Object.keys(parents).find((word) => parents[word] === at(raw, parentModule)),
-				write: (word, body) => put(body, parentModule, parents[String(word)] ?? word),
+				read: (raw) => Object.entries(parents).find(([, module]) => module === at(raw, parentModule))?.[0],
+				write: (word, body) => put(body, parentModule, (parents as Record<string, string>)[String(word)] ?? word),
 			},
 		],
 	}),
