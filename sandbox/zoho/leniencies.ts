@@ -13,6 +13,10 @@ export const ZOHO_LENIENCIES: readonly Leniency[] = [
 			violation.kind === 'response' && violation.status >= 400 && violation.at === '' && isExtra(violation, ENVELOPE),
 	},
 	{
+		reason: 'A refused permission is named in details (contract 7), which the document knows for unwrapped refusals only.',
+		allows: (violation) => violation.kind === 'response' && violation.status === 403 && isExtra(violation, new Set(['details'])),
+	},
+	{
 		reason: 'An upsert says at item level what it did and by which field (contract 3).',
 		allows: (violation) =>
 			violation.operation === '/{module}/upsert' && isExtra(violation, new Set(['duplicate_field', 'action'])),

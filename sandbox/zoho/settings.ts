@@ -18,7 +18,7 @@ export interface ZohoSettings extends CommonSettings, OAuthSettings {
 	dataCentre: DataCentreId;
 	/** Status of a refused token request; 200 is what hurts (contract 0.2). */
 	tokenErrorStatus: 200 | 400;
-	/** Takes `Authorization: Bearer` as well. [unverified] */
+	/** Takes `Authorization: Bearer` as well (zoho.com/accounts/protocol/oauth/use-access-token.html). */
 	acceptBearer: boolean;
 	/** Wraps 401, 403, 404 and 500 in `data[]`, as the newest API description shows them (contract 7). */
 	wrapErrors: boolean;
@@ -69,7 +69,7 @@ export const DEFAULT_SETTINGS: ZohoSettings = {
 	tokenErrorStatus: 200,
 	// Zoho never does (contract 0.3).
 	rotateRefreshTokens: false,
-	acceptBearer: false,
+	acceptBearer: true,
 	wrapErrors: false,
 	failedBatchStatus: 400,
 	mixedBatchStatus: 207,

@@ -33,7 +33,7 @@ function failed({ method, path }: Exchange): Pick<Exchange, 'status' | 'path'> {
 function byResult(exchange: Exchange): Exchange[] {
 	const { method, path, status, responseBody } = exchange;
 	const items = isObject(responseBody) && Array.isArray(responseBody.data) ? responseBody.data.filter(isObject) : [];
-	if (method === 'GET' || path === '/coql' || items.length === 0 || status === 412) return [exchange];
+	if (method === 'GET' || path === '/coql' || items.length === 0 || status > 400) return [exchange];
 	const successStatus = method === 'POST' && !/\/(upsert|convert|cancel)$/.test(path) ? 201 : 200;
 	const parts = [
 		{ status: successStatus, data: items.filter((item) => item.status === 'success') },

@@ -10,8 +10,8 @@ export const held = (record: IDataObject, key: string): unknown => key.split('.'
 const receiptKeys = ['_action', '_matchedBy', '_changedFields', '_candidates', '_warnings'];
 /** A record without its receipt and without what a write moves. */
 export const settled = (record: IDataObject) => Object.fromEntries(Object.entries(record).filter(([key]) => !key.startsWith('_') && !computed.has(key)));
-/** Vendors work these out after a write; the answer to it does not have them yet. */
-const computed = new Set(['updatedAt', 'probability', 'statusGroup']);
+/** Vendors work these out after a write; the answer to it does not have them yet. Custom fields show where they were asked for. */
+const computed = new Set(['updatedAt', 'probability', 'statusGroup', 'customFields']);
 
 /** The laws of create, update, upsert and delete. */
 export function writing(bench: Bench): void {

@@ -181,17 +181,17 @@ describe('Zoho sandbox: access', () => {
 		expect((await refresh()).data).toEqual({ error: 'invalid_code' });
 	});
 
-	test('only its own scheme is taken; without a header it says so', async () => {
+	test('its own scheme and Bearer are taken; without a header it says so', async () => {
 		const bearer = { headers: { authorization: `Bearer ${ACCESS_TOKEN}` } };
 		const none = { headers: { authorization: undefined } };
 
-		expect(refusal(await bench.http.get(`${API}/org`, bearer))).toEqual([401, 'INVALID_TOKEN']);
+		expect((await bench.http.get(`${API}/org`, bearer)).status).toBe(200);
 		expect(refusal(await axios.get(at(`${API}/org`), { ...none, validateStatus: () => true }))).toEqual([
 			401,
 			'AUTHENTICATION_FAILURE',
 		]);
-		bench.crm.settings.acceptBearer = true;
-		expect((await bench.http.get(`${API}/org`, bearer)).status).toBe(200);
+		bench.crm.settings.acceptBearer = false;
+		expect(refusal(await bench.http.get(`${API}/org`, bearer))).toEqual([401, 'INVALID_TOKEN']);
 	});
 
 	test.each([

@@ -1,0 +1,33 @@
+import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class CrmSuiteZohoCrmTokenApi implements ICredentialType {
+	name = 'crmSuiteZohoCrmTokenApi';
+
+	displayName = 'Zoho CRM (CRM Suite) Access Token API';
+
+	documentationUrl = 'https://github.com/n8n-nodes-crm-suite/n8n-nodes-crm-suite/blob/main/docs/crms/zohocrm.md#credentials';
+
+	icon = { light: 'file:../icons/zohocrm.svg', dark: 'file:../icons/zohocrm.dark.svg' } as const;
+
+	properties: INodeProperties[] = [
+		{ displayName: 'For testing only: an access token lives one hour and is not renewed.', name: 'testingOnly', type: 'notice', default: '' },
+		{ displayName: 'Access Token', name: 'accessToken', type: 'string', typeOptions: { password: true }, default: '', required: true, placeholder: '1000....' },
+		{
+			displayName: 'API Domain', name: 'apiUrl', type: 'string', default: 'https://www.zohoapis.com', required: true,
+			description: 'The api_domain that came with the token, such as https://www.zohoapis.eu. It must start with https, except on this machine.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Zoho-oauthtoken {{$credentials.accessToken}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ /^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.apiUrl) ? $credentials.apiUrl.replace(/\\/+$/, "") : "https://api-domain-must-start-with-https.invalid" }}',
+			url: '/crm/v8/users', qs: { type: 'CurrentUser' },
+			disableFollowRedirect: true,
+		},
+	};
+}
