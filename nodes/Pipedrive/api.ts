@@ -1,0 +1,62 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { CrmClient, HttpRequest, HttpResponse, NextPage, Page, PollEvent, Raw, UnorderedPoll } from '../shared/types';
+
+type Order = (by: string, direction: 'asc' | 'desc') => IDataObject;
+/** A list of records, in the spelling of its version. A page of it costs 10 tokens in v2 and 20 in v1, a record 1 and 2 (contract section 6). */
+export interface List { path: string; version: 1 | 2; tokens: number; update: 'PATCH' | 'PUT'; query: IDataObject; order: Order }
+const inV2: Order = (by, direction) => ({ sort_by: by, sort_direction: direction });
+const inV1: Order = (by, direction) => ({ sort: `${by} ${direction.toUpperCase()}` });
+/** @param query what every reading of it asks for */
+export const v2 = (name: string, query: IDataObject = {}): List => ({ path: `/api/v2/${name}`, version: 2, tokens: 10, update: 'PATCH', query, order: inV2 });
+/** Only what has no v2: leads and their labels, notes, users, types of activities (section 10). */
+export const v1 = (name: string, update: List['update'] = 'PATCH'): List => ({ path: `/api/v1/${name}`, version: 1, tokens: 20, update, query: {}, order: inV1 });
+/** Rows of a page, ids of a page by ids (section 6), and the tokens of a search. */
+export const [pageMax, idsMax, searchTokens] = [500, 100, 20];
+
+export const dataOf = ({ body }: HttpResponse): Raw => ((body as IDataObject | null)?.data ?? {}) as Raw;
+const points = (values: unknown) => ((values ?? []) as string[]).map((value) => ({ value }));
+const idOf = (linked: unknown) => (linked as Raw | null | undefined)?.id ?? null;
+/** What a search shows of a record: flat strings (section 3). */
+const fromHit = (item: Raw): Raw => ({
+	...item, isHit: true, first_name: item.name, emails: points(item.emails), phones: points(item.phones),
+	owner_id: idOf(item.owner), org_id: idOf(item.organization), person_id: idOf(item.person),
+});
+export function rowsOf(response: HttpResponse): Raw[] {
+	const data = dataOf(response);
+	return Array.isArray(data) ? (data as Raw[]) : ((data.items ?? []) as Array<{ item: Raw }>).map(({ item }) => fromHit(item));
+}
+/** v1 tells its pages in two places (section 6). */
+export const nextOf: NextPage = ({ body }) => {
+	const more = ((body as IDataObject | null)?.additional_data ?? {}) as IDataObject;
+	const { more_items_in_collection: isMore, next_start: next, start, limit } = (more.pagination ?? more) as IDataObject;
+	return more.next_cursor ? { cursor: more.next_cursor } : isMore ? { start: next ?? Number(start) + Number(limit) } : null;
+};
+
+export const listPage = ({ path, query: always }: List, query: IDataObject, page: Page = {}): HttpRequest =>
+	({ method: 'GET', path, query: { limit: pageMax, ...always, ...query, ...page } });
+/** Searches are all in v2, and have a limit of their own. */
+export const searchPage = ({ path }: List, query: IDataObject, page: Page = {}): HttpRequest =>
+	({ method: 'GET', path: `${path.replace('/v1/', '/v2/')}/search`, query: { limit: idsMax, ...query, ...page }, pace: 'search' });
+export const readAll = async (list: List, query: IDataObject, client: CrmClient, pageOf = listPage): Promise<Raw[]> =>
+	await client.readAll({ request: (page) => pageOf(list, query, page), read: rowsOf, next: nextOf });
+
+/** Times of notes are UTC without saying so. */
+export const utc = (time: unknown): string => String(time ?? '').replace(/^([\d-]{10}) ([\d:]{8})$/, '$1T$2Z');
+/** A fraction of a second is refused, even `.000` (section 0). */
+export const wholeSeconds = (time: string | number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
+const stamps = { created: 'add_time', updated: 'update_time' } as const;
+
+/** Latest first: what changes while it is read moves to the front, and no page by offset leaves another record out. */
+export function pollOf(list: List): UnorderedPoll {
+	const latest = (event: PollEvent, query: IDataObject, page?: Page) => listPage(list, { ...list.order(stamps[event], 'desc'), ...query }, page);
+	return {
+		overlapMs: 120_000, settleMs: 2_000, read: rowsOf,
+		newest: (event, limit) => latest(event, { limit }),
+		request: (event, { since, page }) => latest(event, event === 'updated' ? { updated_since: wholeSeconds(since) } : {}, page),
+		// There is no filter for new ones (section 0): their list is read as far as it is new.
+		next: (response, event, since) => {
+			const last = rowsOf(response).pop();
+			return event === 'updated' || Date.parse(utc(last?.add_time)) >= Date.parse(since) ? nextOf(response, {}, []) : null;
+		},
+	};
+}
