@@ -1,17 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CrmClient, HttpRequest, HttpResponse, NextPage, Page, PollEvent, Raw, UnorderedPoll } from '../shared/types';
 
-type Order = (by: string, direction: 'asc' | 'desc') => IDataObject;
-/** A list of records, in the spelling of its version. A page of it costs 10 tokens in v2 and 20 in v1, a record 1 and 2 (contract section 6). */
-export interface List { path: string; version: 1 | 2; tokens: number; update: 'PATCH' | 'PUT'; query: IDataObject; order: Order }
-const inV2: Order = (by, direction) => ({ sort_by: by, sort_direction: direction });
-const inV1: Order = (by, direction) => ({ sort: `${by} ${direction.toUpperCase()}` });
-/** @param query what every reading of it asks for */
-export const v2 = (name: string, query: IDataObject = {}): List => ({ path: `/api/v2/${name}`, version: 2, tokens: 10, update: 'PATCH', query, order: inV2 });
-/** Only what has no v2: leads and their labels, notes, users, types of activities (section 10). */
-export const v1 = (name: string, update: List['update'] = 'PATCH'): List => ({ path: `/api/v1/${name}`, version: 1, tokens: 20, update, query: {}, order: inV1 });
-/** Rows of a page, ids of a page by ids (section 6), and the tokens of a search. */
-export const [pageMax, idsMax, searchTokens] = [500, 100, 20];
+/** A list of records in the spelling of its version. A page costs 10 tokens in v2 and 20 in v1, a record 1 and 2 (contract section 6). */
+export interface List { path: string; version: 1 | 2; tokens: number; update: 'PATCH' | 'PUT'; always: IDataObject }
+/** @param always what every reading of it asks for */
+export const v2 = (name: string, always: IDataObject = {}): List => ({ path: `/api/v2/${name}`, version: 2, tokens: 10, update: 'PATCH', always });
+/** Only what has no v2: leads, notes, users, types of activities (section 10). */
+export const v1 = (name: string, update: List['update'] = 'PATCH'): List => ({ path: `/api/v1/${name}`, version: 1, tokens: 20, update, always: {} });
+export const orderBy = ({ version }: List, name: string, direction: 'asc' | 'desc' = 'desc'): IDataObject =>
+	(version === 2 ? { sort_by: name, sort_direction: direction } : { sort: `${name} ${direction.toUpperCase()}` });
+/** Rows of a page, ids of a page by ids. */
+export const [pageMax, idsMax] = [500, 100];
 
 export const dataOf = ({ body }: HttpResponse): Raw => ((body as IDataObject | null)?.data ?? {}) as Raw;
 const points = (values: unknown) => ((values ?? []) as string[]).map((value) => ({ value }));
@@ -32,7 +31,7 @@ export const nextOf: NextPage = ({ body }) => {
 	return more.next_cursor ? { cursor: more.next_cursor } : isMore ? { start: next ?? Number(start) + Number(limit) } : null;
 };
 
-export const listPage = ({ path, query: always }: List, query: IDataObject, page: Page = {}): HttpRequest =>
+export const listPage = ({ path, always }: List, query: IDataObject, page: Page = {}): HttpRequest =>
 	({ method: 'GET', path, query: { limit: pageMax, ...always, ...query, ...page } });
 /** Searches are all in v2, and have a limit of their own. */
 export const searchPage = ({ path }: List, query: IDataObject, page: Page = {}): HttpRequest =>
@@ -43,12 +42,12 @@ export const readAll = async (list: List, query: IDataObject, client: CrmClient,
 /** Times of notes are UTC without saying so. */
 export const utc = (time: unknown): string => String(time ?? '').replace(/^([\d-]{10}) ([\d:]{8})$/, '$1T$2Z');
 /** A fraction of a second is refused, even `.000` (section 0). */
-export const wholeSeconds = (time: string | number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
-const stamps = { created: 'add_time', updated: 'update_time' } as const;
+export const wholeSeconds = (time: string): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
 
 /** Latest first: what changes while it is read moves to the front, and no page by offset leaves another record out. */
 export function pollOf(list: List): UnorderedPoll {
-	const latest = (event: PollEvent, query: IDataObject, page?: Page) => listPage(list, { ...list.order(stamps[event], 'desc'), ...query }, page);
+	const latest = (event: PollEvent, query: IDataObject, page?: Page) =>
+		listPage(list, { ...orderBy(list, event === 'created' ? 'add_time' : 'update_time'), ...query }, page);
 	return {
 		overlapMs: 120_000, settleMs: 2_000, read: rowsOf,
 		newest: (event, limit) => latest(event, { limit }),

@@ -3,12 +3,9 @@ import { defineCrm } from '../shared/defineCrm';
 import type { ListSource } from '../shared/types';
 import { nextOf, rowsOf, v1, v2, type List } from './api';
 import { decodeError } from './errors';
-import { activities } from './objects/activities';
-import { deals } from './objects/deals';
+import { activities, deals, notes } from './objects/activities';
 import { leads } from './objects/leads';
-import { notes } from './objects/notes';
-import { organizations } from './objects/organizations';
-import { persons } from './objects/persons';
+import { organizations, persons } from './objects/people';
 
 /** The company's own address: as the login said, or from the domain in whatever spelling. */
 const addressOf = ({ oauthTokenData, companyDomain }: IDataObject): string | null => {

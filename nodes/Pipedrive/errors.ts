@@ -1,20 +1,17 @@
 import { decodeStatus } from '../shared/http/status';
 import type { CrmError, ErrorKind, HttpResponse } from '../shared/types';
 
+const plight = (kind: ErrorKind, message: string, hint: string) => ({ kind, message, hint });
+// The first three end a run: all that follows would meet the same.
+const unpaid = plight('quota', 'The Pipedrive account is suspended', 'Its subscription has to be paid or renewed in Pipedrive.');
+const usedUp = plight('quota', 'The daily API tokens of this Pipedrive company are used up',
+	'They come back at midnight of Pipedrive\'s server. All integrations share them: poll less often, or buy more in Pipedrive.');
+const blocked = plight('quota', 'Pipedrive\'s network has blocked this server after too many requests', 'Wait some minutes, then run it again.');
+const noScope = plight('permission', 'The Pipedrive app lacks a scope for this', 'Tick it in the app\'s settings in Pipedrive, then connect again.');
 const hints: Partial<Record<ErrorKind, string>> = {
 	auth: 'Check the API token and the company domain in the credential; with OAuth2, connect it again.',
 	permission: 'The plan of the account or the rights of the user do not allow it; job titles of persons need Contact Sync.',
 	notFound: 'Check the ID: the record may be deleted, or not visible to this Pipedrive user.',
-};
-/** The first three end a run: all that follows would meet the same. */
-const plights: Record<'unpaid' | 'usedUp' | 'blocked' | 'scope', Pick<CrmError, 'kind' | 'message' | 'hint'>> = {
-	unpaid: { kind: 'quota', message: 'The Pipedrive account is suspended', hint: 'Its subscription has to be paid or renewed in Pipedrive.' },
-	usedUp: {
-		kind: 'quota', message: 'The daily API tokens of this Pipedrive company are used up',
-		hint: 'They come back at midnight of Pipedrive\'s server. All integrations share them: poll less often, or buy more in Pipedrive.',
-	},
-	blocked: { kind: 'quota', message: 'Pipedrive\'s network has blocked this server after too many requests', hint: 'Wait some minutes, then run it again.' },
-	scope: { kind: 'permission', message: 'The Pipedrive app lacks a scope for this', hint: 'Tick it in the app\'s settings in Pipedrive, then connect the credential again.' },
 };
 
 /** Reads a refusal of the gateway, of v1 or of v2 (contract section 7). */
@@ -24,13 +21,12 @@ export function decodeError(response: HttpResponse): CrmError | null {
 	const { status, headers, body } = response;
 	const { error: said, code, field_code: field } = (body !== null && typeof body === 'object' ? body : {}) as Record<string, string | undefined>;
 	const error: CrmError = { ...base, code, hint: hints[base.kind] };
-	if (status === 402) return { ...error, ...plights.unpaid };
+	if (status === 402) return { ...error, ...unpaid };
 	// Who goes on sending after 429 gets a page instead of JSON (section 6).
-	if (status === 403 && typeof body === 'string') return { ...error, ...plights.blocked };
-	if (said === 'Scope and URL mismatch') return { ...error, ...plights.scope };
-	if (status === 429 && headers['x-daily-ratelimit-token-remaining'] === '0') return { ...error, ...plights.usedUp };
+	if (status === 403 && typeof body === 'string') return { ...error, ...blocked };
+	if (said === 'Scope and URL mismatch') return { ...error, ...noScope };
+	if (status === 429 && headers['x-daily-ratelimit-token-remaining'] === '0') return { ...error, ...usedUp };
 	if (status === 429) return { ...error, retryAfterMs: error.retryAfterMs ?? (Number(headers['x-ratelimit-reset']) || 2) * 1_000 };
 	if (!said || base.kind === 'unavailable') return error;
-	const unknown = /custom_fields: Unknown key '([^']+)'/.exec(said)?.[1];
-	return { ...error, message: `Pipedrive: ${said}${field && !said.includes(field) ? ` (${field})` : ''}`, ...(unknown ? { unknownFields: [unknown] } : {}) };
+	return { ...error, message: `Pipedrive: ${said}${field && !said.includes(field) ? ` (${field})` : ''}` };
 }

@@ -7,9 +7,13 @@ import { contractSuite } from './suite';
 
 const credential = (url: string) => ({ type: new CrmSuitePipedriveApi(), data: { apiToken: 'sandbox0admin0api0token000000000000000fa', companyDomain: 'acme', baseUrl: `${url}/pipedrive` } });
 const prepare = (crm: SandboxCrm) => void ((crm as SandboxCrm<PipedriveSettings>).settings.contactSync = true);
-// Pipedrive parts a name at its blanks. An organization given by name is one of its own; customer and contact are both persons.
+// Pipedrive parts a name at its blanks. An organization given by name is one of its own. An activity without a subject shows its type.
 const name = { firstName: 'Ann', lastName: 'Lee' };
-const person = { ...name, tags: ['Customer'], companyId: undefined };
-const samples = { contact: person, 'customer.persons': person, 'customer.organizations': { tags: ['Supplier'] }, lead: { ...name, tags: ['Hot'], currency: 'EUR', companyId: undefined }, appointment: { customerId: undefined, allDay: false, leadId: undefined }, deal: { tags: ['Urgent'], currency: 'EUR' }, note: { parentResource: 'contact' } };
+const person = { ...name, tags: ['Customer'], company: undefined };
+const samples = {
+	contact: person, 'customer.persons': person, 'customer.organizations': { tags: ['Supplier'] }, lead: { ...person, tags: ['Hot'], currency: 'EUR' },
+	appointment: { title: 'Visit', customerId: undefined, leadId: undefined, allDay: false, endTime: undefined },
+	deal: { tags: ['Urgent'], currency: 'EUR' }, note: { parentResource: 'contact' },
+};
 
 describe('Pipedrive', () => contractSuite({ definition, node, trigger, credential, prepare, samples }));
