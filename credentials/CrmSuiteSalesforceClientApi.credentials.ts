@@ -1,5 +1,7 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
-import { logIn, session, withSession } from './salesforceLogin';
+import type {
+	ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INodeProperties,
+} from 'n8n-workflow';
+import { appOf, instanceUrl, interfaceHostNotice, logIn, session, withSession } from './salesforceLogin';
 
 export class CrmSuiteSalesforceClientApi implements ICredentialType {
 	name = 'crmSuiteSalesforceClientApi';
@@ -13,19 +15,28 @@ export class CrmSuiteSalesforceClientApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		...session,
 		{
-			displayName: 'Instance URL', name: 'instanceUrl', type: 'string', default: '', required: true, placeholder: 'https://acme.my.salesforce.com',
+			...instanceUrl, required: true,
 			description: 'The My Domain address of the organisation; the general login addresses refuse this flow',
 		},
+		interfaceHostNotice,
 		{ displayName: 'Consumer Key', name: 'clientId', type: 'string', default: '', required: true },
 		{ displayName: 'Consumer Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', required: true },
 	];
 
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		return await logIn(this, credentials, { grant_type: 'client_credentials' }, (said) =>
-			/user/.test(said) ? 'Set a "Run As" user in the policies of the external client app.' : 'Check the consumer key and secret, that the app has the client credentials flow switched on, and that the Instance URL is your My Domain.');
+		return await logIn(this, credentials, { grant_type: 'client_credentials', ...appOf(credentials) }, ({ said }) => {
+			if (/user/.test(said)) return 'Set a "Run As" user in the policies of the external client app.';
+			return 'Check the consumer key and secret, that the app has the client credentials flow switched on, '
+				+ 'and that the Instance URL is your My Domain.';
+		});
 	}
 
-	authenticate = async (credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => await withSession(credentials, request);
+	authenticate = async (data: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => await withSession(data, request);
 
-	test: ICredentialTestRequest = { request: { baseURL: '={{ $credentials.instanceUrl || "https://login.salesforce.com" }}', url: '/services/data/v66.0/limits', disableFollowRedirect: true } };
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.instanceUrl || "https://login.salesforce.com" }}', url: '/services/data/v66.0/limits',
+			disableFollowRedirect: true,
+		},
+	};
 }

@@ -1,4 +1,5 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { methodsOf } from '../shared/desk/editor';
 import { nodeProperties } from '../shared/describe/properties';
 import { execute } from '../shared/desk/execute';
@@ -6,14 +7,12 @@ import { housecallPro } from './definition';
 
 export class HousecallPro implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Housecall Pro (CRM Suite)',
-		name: 'housecallPro',
+		displayName: 'Housecall Pro (CRM Suite)', name: 'housecallPro',
 		icon: { light: 'file:../../icons/housecallpro.svg', dark: 'file:../../icons/housecallpro.dark.svg' },
 		group: ['transform'], version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description: 'Create, update, find and match Housecall Pro records, without duplicates',
-		defaults: { name: 'Housecall Pro (CRM Suite)' },
-		usableAsTool: true,
+		defaults: { name: 'Housecall Pro (CRM Suite)' }, usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main], outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'crmSuiteHousecallProApi', required: true, displayOptions: { show: { authentication: ['apiKey'] } } },
@@ -24,7 +23,8 @@ export class HousecallPro implements INodeType {
 				displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: 'customer',
 				options: [
 					{ name: 'Contact', value: 'contact' }, { name: 'Customer', value: 'customer' }, { name: 'Job', value: 'job' },
-					{ name: 'Job Note (Note)', value: 'note' }, { name: 'Lead', value: 'lead' }, { name: 'Scheduled Job (Appointment)', value: 'appointment' },
+					{ name: 'Job Note (Note)', value: 'note' }, { name: 'Lead', value: 'lead' },
+					{ name: 'Scheduled Job (Appointment)', value: 'appointment' },
 				],
 			},
 			...nodeProperties(housecallPro),

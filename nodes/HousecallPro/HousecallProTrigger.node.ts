@@ -6,14 +6,12 @@ import { housecallPro } from './definition';
 
 export class HousecallProTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Housecall Pro (CRM Suite) Trigger',
-		name: 'housecallProTrigger',
+		displayName: 'Housecall Pro (CRM Suite) Trigger', name: 'housecallProTrigger',
 		icon: { light: 'file:../../icons/housecallpro.svg', dark: 'file:../../icons/housecallpro.dark.svg' },
 		group: ['trigger'], version: 1,
 		subtitle: '={{$parameter["event"] + ": " + $parameter["resource"]}}',
 		description: 'Starts the workflow when Housecall Pro records are new or changed',
-		defaults: { name: 'Housecall Pro (CRM Suite) Trigger' },
-		polling: true,
+		defaults: { name: 'Housecall Pro (CRM Suite) Trigger' }, polling: true,
 		inputs: [], outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'crmSuiteHousecallProApi', required: true, displayOptions: { show: { authentication: ['apiKey'] } } },

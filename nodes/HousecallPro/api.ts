@@ -1,67 +1,49 @@
-import type { IDataObject } from 'n8n-workflow';
-import { CrmFailure } from '../shared/http/failure';
-import type { CrmClient, HttpRequest, HttpResponse, NewestFirstPoll, NextPage, Raw, Search, SearchCondition, SearchQuery } from '../shared/types';
+import { AddressBook, bodyOf, decodeWords, Lists, path, refusal, type CrmError, type HttpResponse, type Raw } from '../shared/rest';
 
-/** Public clients ask for up to 200; the most is not documented (contract section 6). */
-const pageSize = 100;
-/** A list, its array in the answer, and what every reading of it asks for. */
-export interface List { path: string; name: string; always?: IDataObject }
+export const lists = new Lists({
+	crm: 'Housecall Pro',
+	// Public clients ask for up to 200; the most is not documented (contract section 6).
+	size: { most: 100, parameter: 'page_size' },
+	next: (response) => {
+		const { page, total_pages: last } = bodyOf(response);
+		return Number(page) < Number(last) ? { page: Number(page) + 1 } : null;
+	},
+	sorts: { createdAt: 'created_at', updatedAt: 'updated_at', status: 'status', number: 'invoice_number' },
+	sort: (attribute, direction) => ({ sort_by: attribute, sort_direction: direction === 'descending' ? 'desc' : 'asc' }),
+	// Stamps are whole seconds (section 5).
+	poll: { overlapMs: 60_000, settleMs: 2_000, mostPages: 100 },
+});
 
-export const bodyOf = ({ body }: HttpResponse): Raw => (body ?? {}) as Raw;
-export const rowsOf = (name: string) => (response: HttpResponse): Raw[] => (bodyOf(response)[name] as Raw[] | undefined) ?? [];
-export const nextOf: NextPage = (response) => {
-	const { page, total_pages: last } = bodyOf(response);
-	return Number(page) < Number(last) ? { page: Number(page) + 1 } : null;
+const addressesOf = (customerId: string) => path`/customers/${customerId}/addresses`;
+/** All parts are required where an address is added by itself, and an equal one is added as readily (section 3). */
+export const addresses = new AddressBook({
+	crm: 'Housecall Pro',
+	names: ['street', 'city', 'state', 'zip', 'country'],
+	list: async (customerId, client) => await lists.read({ path: addressesOf(customerId), name: 'addresses' }, {}, client),
+	add: async (customerId, body, client) => bodyOf(await client.send({ method: 'POST', path: addressesOf(customerId), body })),
+});
+
+const hints: Partial<Record<CrmError['kind'], string>> = {
+	auth: 'Check the API key in the credential. The account needs the MAX plan, and the key must not have been deleted in Housecall Pro.',
+	permission: 'This type of API key may not be allowed to do this: schedules and technicians of a job, and single estimates, are for '
+		+ 'application keys and OAuth2; appointments of a job and options of an estimate for company keys and OAuth2.',
+	notFound: 'Check the ID: it must belong to a record of this Housecall Pro company.',
 };
-const request = ({ path, always }: List, query: IDataObject): HttpRequest => ({ method: 'GET', path, query: { page_size: pageSize, ...always, ...query } });
-/** All rows of a list that fit a query. */
-export const readList = async (list: List, query: IDataObject, client: CrmClient): Promise<Raw[]> =>
-	await client.readAll({ request: (page) => request(list, { ...query, ...page }), read: rowsOf(list.name), next: nextOf });
+/** Reads a refusal in any of Housecall Pro's spellings (section 7). */
+export const decodeError = (response: HttpResponse): CrmError | null => decodeWords(response, 'Housecall Pro', hints);
 
-const refuse = (message: string, hint: string) => new CrmFailure({ kind: 'validation', message, hint });
+/** `notify` and `notify_pro` were custom fields once. */
+const messages = 'Messages are asked for under Options > Notify Customer and Notify Technicians.';
+
 /** A body without names that Housecall Pro would pass over in silence. */
-export function checked(body: IDataObject, names: readonly string[]): IDataObject {
-	const unknown = Object.keys(body).filter((name) => !names.includes(name));
-	if (unknown.length) throw refuse(`Housecall Pro has no field ${unknown.map((name) => `"${name}"`).join(', ')} here`, `Under customFields go: ${names.join(', ')}.`);
+export function checked(body: Raw, names: readonly string[]): Raw {
+	const unknown = Object.keys(body).filter((name) => !names.includes(name)).map((name) => `"${name}"`).join(', ');
+	if (unknown) throw refusal(`Housecall Pro has no field ${unknown} here`, `Fields here: ${names.join(', ')}. ${messages}`);
 	return body;
 }
 
-const sorts: Record<string, string> = { createdAt: 'created_at', updatedAt: 'updated_at', status: 'status', number: 'invoice_number' };
-/** Turns one condition into parameters of a list; `null` when the list has none for it. */
-export type Conditions = (condition: SearchCondition) => IDataObject | null;
-
-/**
- * Search over a list by what its parameters can say: there are no filters by date of creation (section 5).
- * @param text the parameter for free text, where there is one
- */
-export function searchOf(list: List, filters: readonly string[], conditions: Conditions, text?: string): Search {
-	const parameters = ({ text: wanted, where, sort }: SearchQuery): IDataObject => {
-		if (wanted && !text) throw refuse(`Housecall Pro cannot search ${list.name} by text`, 'Filter by customer or status, or filter the results in n8n.');
-		const told = where.map((condition) => conditions(condition) ?? cannot(condition, list, filters));
-		if (sort && !sorts[sort.field]) throw refuse(`Housecall Pro cannot sort ${list.name} by ${sort.field}`, `Sort by one of: ${Object.keys(sorts).join(', ')}.`);
-		const order = { sort_by: sorts[sort?.field ?? 'createdAt'], sort_direction: sort?.direction === 'descending' ? 'desc' : 'asc' };
-		return Object.assign(order, wanted && text ? { [text]: wanted } : {}, ...told) as IDataObject;
-	};
-	return {
-		filters,
-		request: (query, page) => request(list, { ...parameters(query), page_size: Math.min(pageSize, query.limit), ...page }),
-		read: rowsOf(list.name),
-		next: nextOf,
-	};
+/** @throws CrmFailure for what is told when a record is made and never again */
+export function refuseFixed(body: Raw, what: string): void {
+	const names = Object.keys(body).join(', ');
+	if (names) throw refusal(`Housecall Pro has no call that changes ${names} of ${what}`, `Change it in Housecall Pro. ${messages}`);
 }
-
-function cannot({ field, operator }: SearchCondition, { name }: List, filters: readonly string[]): never {
-	throw refuse(`Housecall Pro cannot filter ${name} by ${field} (${operator})`, `Filters here: ${filters.join(', ')}. Filter by anything else in n8n.`);
-}
-
-/** No list filters by its stamps, but all sort by them (section 5). Stamps are whole seconds. */
-export const pollOf = (list: List, onlyNew?: string): NewestFirstPoll => {
-	const newestFirst = (event: 'created' | 'updated', query: IDataObject) => request(list, { sort_by: `${event}_at`, sort_direction: 'desc', ...query });
-	return {
-		overlapMs: 60_000, settleMs: 2_000, mostPages: 100, onlyNew,
-		newest: (event, limit) => newestFirst(event, { page_size: limit }),
-		newestFirst: (event, page) => newestFirst(event, page),
-		read: rowsOf(list.name),
-		next: nextOf,
-	};
-};

@@ -1,14 +1,12 @@
 import { defineCrm } from '../shared/defineCrm';
-import { bodyOf, nextOf, rowsOf } from './api';
-import { decodeError } from './errors';
-import { customersAs } from './objects/customers';
-import { appointments, job } from './objects/jobs';
+import { decodeError, lists } from './api';
+import { contacts, customers } from './objects/customers';
+import { estimateVisits } from './objects/estimates';
+import { appointments, job, notes } from './objects/jobs';
 import { lead } from './objects/leads';
-import { notes } from './objects/notes';
 
 export const housecallPro = defineCrm({
-	id: 'housecallpro',
-	label: 'Housecall Pro',
+	id: 'housecallpro', label: 'Housecall Pro',
 	credentials: [
 		{ value: 'apiKey', label: 'API Key', type: 'crmSuiteHousecallProApi' },
 		{ value: 'oAuth2', label: 'OAuth2', type: 'crmSuiteHousecallProOAuth2Api' },
@@ -16,26 +14,24 @@ export const housecallPro = defineCrm({
 	baseUrl: ({ baseUrl }) => String(baseUrl || 'https://api.housecallpro.com'),
 	// Application keys of several companies name the one that is meant (contract section 1).
 	headers: ({ companyId }): Record<string, string> => (companyId ? { 'X-Company-Id': String(companyId) } : {}),
-	limits: {
-		concurrency: 3,
-		// Limits are not published (section 6): a modest pace, and 429 corrects it.
-		paces: { default: { requests: 10, perMs: 1_000 } },
-	},
+	// Limits are not published (section 6): a modest pace, and 429 corrects it.
+	limits: { concurrency: 3, paces: { default: { requests: 10, perMs: 1_000 } } },
 	decodeError,
+	switches: {
+		notify: { label: 'Notify Customer', hint: 'message the customer of a job or estimate that is moved, or of a new estimate' },
+		notifyPro: { label: 'Notify Technicians', hint: 'message the technicians of a job or estimate that is moved' },
+	},
 	resources: {
-		customer: { term: { singular: 'Customer', plural: 'Customers' }, objects: [customersAs('Customer')] },
-		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [customersAs('Customer (There Are No Other Contacts)')] },
+		customer: { term: { singular: 'Customer', plural: 'Customers' }, objects: [customers] },
+		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [contacts] },
 		lead: { term: { singular: 'Lead', plural: 'Leads' }, objects: [lead] },
-		appointment: { term: { singular: 'Scheduled Job', plural: 'Scheduled Jobs' }, objects: [appointments] },
+		appointment: { term: { singular: 'Scheduled Job', plural: 'Scheduled Jobs' }, objects: [appointments, estimateVisits] },
 		job: { term: { singular: 'Job', plural: 'Jobs' }, objects: [job] },
 		note: { term: { singular: 'Job Note', plural: 'Job Notes' }, objects: [notes] },
 	},
-	absent: { deal: 'Housecall Pro has no deals; estimates are not built yet' },
+	absent: { deal: 'Housecall Pro has no deals; its estimates are appointments here' },
 	lists: {
-		owner: async (client, { page }) => {
-			const response = await client.send({ method: 'GET', path: '/employees', query: { page_size: 100, ...page } });
-			const entries = rowsOf('employees')(response).map(({ id, first_name: first, last_name: last, email }) => ({ name: [first, last].filter(Boolean).join(' ') || String(email), value: String(id) }));
-			return { entries, next: nextOf(response, page, [bodyOf(response)]) };
-		},
+		owner: lists.source({ path: '/employees', name: 'employees' }, ({ id, first_name: first, last_name: last, email }) =>
+			({ name: [first, last].filter(Boolean).join(' ') || String(email), value: String(id) })),
 	},
 });

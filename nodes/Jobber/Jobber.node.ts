@@ -1,4 +1,6 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription,
+} from 'n8n-workflow';
 import { methodsOf } from '../shared/desk/editor';
 import { nodeProperties } from '../shared/describe/properties';
 import { execute } from '../shared/desk/execute';
@@ -20,8 +22,9 @@ export class Jobber implements INodeType {
 			{
 				displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: 'customer',
 				options: [
-					{ name: 'Client (Customer)', value: 'customer' }, { name: 'Client Contact (Contact)', value: 'contact' }, { name: 'Client Note (Note)', value: 'note' },
-					{ name: 'Job', value: 'job' }, { name: 'Request (Lead)', value: 'lead' }, { name: 'Visit (Appointment)', value: 'appointment' },
+					{ name: 'Client (Customer)', value: 'customer' }, { name: 'Client Contact (Contact)', value: 'contact' },
+					{ name: 'Client Note (Note)', value: 'note' }, { name: 'Job', value: 'job' }, { name: 'Quote (Deal)', value: 'deal' },
+					{ name: 'Request (Lead)', value: 'lead' }, { name: 'Visit (Appointment)', value: 'appointment' },
 				],
 			},
 			...nodeProperties(jobber),

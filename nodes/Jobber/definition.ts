@@ -1,28 +1,36 @@
-import type { IDataObject } from 'n8n-workflow';
 import { defineCrm } from '../shared/defineCrm';
-import { answerOf, decodeError, nextOf, nodesOf } from './errors';
-import { clients } from './objects/clients';
+import { at } from '../shared/map/record';
+import { answerOf, nextOf, nodesOf } from '../shared/graphql';
+import { api } from './api';
+import { clients, notes, requests } from './objects/clients';
 import { contacts } from './objects/contacts';
-import { requests } from './objects/requests';
-import { jobs, notes, visits } from './objects/work';
-import { ask, pageOf } from './queries';
+import { jobs, quotes } from './objects/jobs';
+import { assessments, visits } from './objects/visits';
 
 export const jobber = defineCrm({
-	id: 'jobber', label: 'Jobber', credentials: [{ value: 'oAuth2', label: 'OAuth2', type: 'crmSuiteJobberOAuth2Api' }], baseUrl: ({ baseUrl }) => String(baseUrl || 'https://api.getjobber.com'),
+	id: 'jobber', label: 'Jobber', credentials: [{ value: 'oAuth2', label: 'OAuth2', type: 'crmSuiteJobberOAuth2Api' }],
+	baseUrl: ({ baseUrl }) => String(baseUrl || 'https://api.getjobber.com'),
 	// Versions are dates, supported for at least 12 months (contract section 10).
 	headers: ({ apiVersion }) => ({ 'X-JOBBER-GRAPHQL-VERSION': String(apiVersion || '2026-03-10') }),
-	// The query budget sets the pace, not the round trip; and requests of one new client must not race into two clients.
-	limits: { concurrency: 1, paces: { default: { requests: 2_500, perMs: 300_000 } } }, decodeError,
+	// Two documents of 50 clients fit into the query budget together; more would only wait for it to fill up (section 6).
+	limits: { concurrency: 2, paces: { default: { requests: 2_500, perMs: 300_000 } } },
+	decodeError: api.decodeError,
 	resources: {
-		customer: { term: { singular: 'Client', plural: 'Clients' }, objects: [clients] }, contact: { term: { singular: 'Client Contact', plural: 'Client Contacts' }, objects: [contacts] },
-		lead: { term: { singular: 'Request', plural: 'Requests' }, objects: [requests] }, appointment: { term: { singular: 'Visit', plural: 'Visits' }, objects: [visits] },
-		job: { term: { singular: 'Job', plural: 'Jobs' }, objects: [jobs] }, note: { term: { singular: 'Client Note', plural: 'Client Notes' }, objects: [notes] },
+		customer: { term: { singular: 'Client', plural: 'Clients' }, objects: [clients] },
+		contact: { term: { singular: 'Client Contact', plural: 'Client Contacts' }, objects: [contacts] },
+		lead: { term: { singular: 'Request', plural: 'Requests' }, objects: [requests] },
+		appointment: { term: { singular: 'Visit', plural: 'Visits' }, objects: [visits, assessments] },
+		deal: { term: { singular: 'Quote', plural: 'Quotes' }, objects: [quotes] },
+		job: { term: { singular: 'Job', plural: 'Jobs' }, objects: [jobs] },
+		note: { term: { singular: 'Client Note', plural: 'Client Notes' }, objects: [notes] },
 	},
-	absent: { deal: 'Quotes are not covered yet' },
 	lists: {
-		owner: async (client, { page }) => {
-			const response = await client.send(ask('query', [{ field: 'users', args: { filter: ['UsersFilterAttributes', { status: 'ACTIVATED' }], first: ['Int', 100], after: ['String', page.after] }, answer: pageOf('id name { full }') }]));
-			return { entries: nodesOf(answerOf(response)).map(({ id, name }) => ({ name: String((name as IDataObject).full), value: String(id) })), next: nextOf(response) };
+		owner: async (client, { page: { after } }) => {
+			const args = { filter: { status: 'ACTIVATED' }, first: 100, after };
+			const response = await client.send(api.ask('query', [{ field: 'users', args, answer: 'nodes { id name { full } }' }]));
+			const entries = nodesOf(answerOf(response)).map((user) => ({ name: String(at(user, 'name.full')), value: String(user.id) }));
+			return { entries, next: nextOf(response) };
 		},
 	},
+	switches: { notifyTeam: { label: 'Notify the Team', hint: 'let Jobber tell the team about new appointments and changed assessments' } },
 });

@@ -1,70 +1,80 @@
-import type { IDataObject } from 'n8n-workflow';
+import { existsAlready, noSuchField } from '../shared/http/failure';
 import { decodeStatus } from '../shared/http/status';
 import type { CrmError, ErrorKind, HttpResponse } from '../shared/types';
 
+interface Duplicates { allowSave?: boolean; matchResults?: Array<{ matchRecords?: Array<{ record?: { Id?: string } }> }> }
 /** One refusal: `errorCode` when a call is refused, `statusCode` for a row of a collection (contract section 4). */
-interface Refusal { errorCode?: string; statusCode?: string; message?: string; fields?: string[]; duplicateResult?: { matchResults?: Array<{ matchRecords?: Array<{ record?: { Id?: string } }> }> } }
-
+export interface Refusal { errorCode?: string; statusCode?: string; message?: string; fields?: string[]; duplicateResult?: Duplicates }
 const lockCode = 'UNABLE_TO_LOCK_ROW';
-const kinds: Record<string, ErrorKind> = {
-	[lockCode]: 'locked', INVALID_SESSION_ID: 'auth', NOT_FOUND: 'notFound', ENTITY_IS_DELETED: 'notFound', DUPLICATE_VALUE: 'conflict', DUPLICATES_DETECTED: 'conflict',
-	DUPLICATE_EXTERNAL_ID: 'ambiguous', SERVER_UNAVAILABLE: 'unavailable', QUERY_TIMEOUT: 'unavailable', API_DISABLED_FOR_ORG: 'permission', API_CURRENTLY_DISABLED: 'permission',
-	INSUFFICIENT_ACCESS: 'permission', INSUFFICIENT_ACCESS_OR_READONLY: 'permission', INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: 'permission', STORAGE_LIMIT_EXCEEDED: 'quota', GONE: 'unsupported',
-};
+const kinds: ReadonlyArray<[ErrorKind, RegExp]> = [
+	['locked', /^UNABLE_TO_LOCK_ROW$/], ['notFound', /^(NOT_FOUND|ENTITY_IS_DELETED)$/], ['permission', /^(API_|INSUFFICIENT_ACCESS)/],
+	['conflict', /^(DUPLICATE_VALUE|DUPLICATES_DETECTED)$/], ['ambiguous', /^DUPLICATE_EXTERNAL_ID$/], ['unsupported', /^GONE$/],
+	['unavailable', /^(SERVER_UNAVAILABLE|QUERY_TIMEOUT)$/], ['quota', /^STORAGE_LIMIT_EXCEEDED$/],
+];
 const hints: Record<string, string> = {
 	REQUIRED_FIELD_MISSING: 'Map the field under Fields. An event needs an end time or a duration.',
-	INVALID_FIELD: 'Check the API name (custom fields end in __c), and that the connected user may see the field (field-level security).',
-	INVALID_FIELD_FOR_INSERT_UPDATE: 'The field is read-only, can only be set when the record is created, or the connected user may not edit it.',
+	INVALID_FIELD_FOR_INSERT_UPDATE: 'It is read-only, can only be set when the record is created, or the connected user may not edit it.',
 	INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: 'Use a value of the picklist, as shown in Salesforce under Setup > Object Manager.',
 	FIELD_CUSTOM_VALIDATION_EXCEPTION: 'A validation rule of your Salesforce organisation refuses the record; the message is its author\'s.',
 	CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: 'A trigger of your Salesforce organisation failed; ask its administrator.',
 	CANNOT_EXECUTE_FLOW_TRIGGER: 'A flow of your Salesforce organisation failed; ask its administrator.',
 	CANNOT_UPDATE_CONVERTED_LEAD: 'The lead was converted; update its contact or account instead.',
 	FIELD_INTEGRITY_EXCEPTION: 'Check the value; where state and country picklists are on, only listed names are taken.',
-	[lockCode]: 'Another change holds the record; run this item again in a minute.',
 	API_DISABLED_FOR_ORG: 'This Salesforce edition has no API; it takes Enterprise, Unlimited, Developer, or Professional with API access.',
 	API_CURRENTLY_DISABLED: 'Give the connected user the permission "API Enabled".',
 	INVALID_QUERY_LOCATOR: 'The search took too long between two pages; run it again.',
 	STORAGE_LIMIT_EXCEEDED: 'Free storage in Salesforce, or buy more.',
 };
+const fieldHint = 'Check the API name (custom fields end in __c), and that the connected user may see the field (field-level security).';
+const reconnect = 'Open the credential in n8n and connect it again. The app must be installed in the organisation, and its user active.';
+
+/** Limits come with 403 and without a time to wait (section 6). */
+const crowded = { kind: 'rateLimit', message: 'Salesforce is busy with too many long requests of this organisation' } as const;
+const usedUp = {
+	kind: 'quota', message: 'The daily API requests of this Salesforce organisation are used up',
+	hint: 'They come back over the next 24 hours; an administrator sees them under Setup > Company Information.',
+} as const;
+
+const isLocked = (entry: unknown): boolean => (entry as { errors?: Refusal[] } | null)?.errors?.[0]?.statusCode === lockCode;
+
 /** Reads an answer's error; `null` when it is good. Collections carry their rows' errors in a good answer. */
 export function decodeError(response: HttpResponse): CrmError | null {
 	const { status, body } = response;
-	if (status < 400) return isAllLocked(body) ? decodeRefusal((body as Array<{ errors: Refusal[] }>)[0].errors[0]) : null;
-	const base = decodeStatus(response, 'Salesforce')!;
+	// All rows are locked, so nothing was written and the whole call may go again.
+	const isAllLocked = Array.isArray(body) && body.length > 0 && body.every(isLocked);
+	if (status < 400) return isAllLocked ? decodeRefusal((body as Array<{ errors: Refusal[] }>)[0].errors[0]) : null;
+	const plain = decodeStatus(response, 'Salesforce')!;
+	if (status === 414 || status === 431) return { ...plain, message: 'The request is too long', hint: 'Choose fewer fields or filters.' };
 	const [refusal] = (Array.isArray(body) ? body : []) as Refusal[];
-	const decoded = refusal ? { ...decodeRefusal(refusal), status } : base;
-	if (status === 401) return { ...decoded, kind: 'auth', message: refusal ? decoded.message : 'The session at Salesforce has expired or was ended', hint: 'Open the credential in n8n and connect it again. The app must be installed in the organisation, and its user active.' };
-	if (status === 414 || status === 431) return { ...base, message: 'The request is too long for Salesforce', hint: 'Choose fewer custom fields, filters and conditions.' };
-	if (!refusal) return base;
+	const decoded = refusal ? { ...decodeRefusal(refusal), status } : plain;
+	const expired = refusal ? decoded.message : 'The session at Salesforce has expired or was ended';
+	if (status === 401) return { ...decoded, kind: 'auth', message: expired, hint: reconnect };
 	// A maintenance page or a broken gateway may have done the work.
-	return decoded.kind === 'unavailable' || status >= 500 ? { ...decoded, kind: 'unavailable', outcomeUnknown: status >= 500 } : { ...decoded, kind: decoded.kind === 'validation' ? base.kind : decoded.kind };
-}
-/** Reads one refusal, of a call or of a row. */
-export function decodeRefusal({ errorCode, statusCode, message = '', fields = [], duplicateResult }: Refusal): CrmError {
-	const code = errorCode ?? statusCode ?? '';
-	// MALFORMED_QUERY comes with a leading line and a caret (contract section 7).
-	const said = message.replace(/\s+/g, ' ').trim();
-	const error: CrmError = { kind: kinds[code] ?? 'validation', code, message: `Salesforce says: ${said || code}`, hint: hints[code] };
-	if (code === 'REQUEST_LIMIT_EXCEEDED') return limit(error, said);
-	if (code === 'DUPLICATE_VALUE') {
-		const existingId = /\bid: ([a-zA-Z0-9]{15,18})/.exec(said)?.[1];
-		return { ...error, existingId };
-	}
-	if (code === 'DUPLICATES_DETECTED') {
-		const ids = (duplicateResult?.matchResults ?? []).flatMap(({ matchRecords }) => (matchRecords ?? []).map(({ record }) => record?.Id)).filter(Boolean);
-		return { ...error, message: `A duplicate rule of Salesforce found ${ids.length ? ids.join(', ') : 'records like this one'}: ${said}`, hint: 'Update that record by its ID, use Create or Update with other match fields, or let an administrator change the duplicate rule.' };
-	}
-	const unknown = code === 'INVALID_FIELD' ? /No such column '([\w.]+)'/.exec(said)?.[1] : undefined;
-	if (unknown) return { ...error, unknownFields: [unknown], message: `Salesforce has no field "${unknown}" here, or the connected user may not see it` };
-	return fields.length && !fields.some((name) => said.includes(name)) ? { ...error, message: `${error.message} (${fields.join(', ')})` } : error;
-}
-/** Limits come with 403 and without a time to wait (contract section 6). */
-function limit(error: CrmError, said: string): CrmError {
-	if (/concurrent/i.test(said)) return { ...error, kind: 'rateLimit', message: 'Salesforce is busy with too many long requests of this organisation' };
-	return { ...error, kind: 'quota', message: 'The daily API requests of this Salesforce organisation are used up', hint: 'They come back over the next 24 hours; an administrator sees them under Setup > Company Information.' };
+	if (status >= 500) return { ...decoded, kind: 'unavailable', outcomeUnknown: true };
+	return decoded.kind === 'validation' ? { ...decoded, kind: plain.kind } : decoded;
 }
 
-export const isLocked = (entry: unknown): boolean => ((entry as IDataObject | null)?.errors as Refusal[] | undefined)?.[0]?.statusCode === lockCode;
-/** Nothing was written, so the whole call may go again. */
-const isAllLocked = (body: unknown): boolean => Array.isArray(body) && body.length > 0 && body.every(isLocked);
+/** Reads one refusal, of a call or of a row. */
+export function decodeRefusal(refusal: Refusal): CrmError {
+	const { errorCode, statusCode, message = '', fields = [] } = refusal;
+	const code = errorCode ?? statusCode ?? '';
+	// MALFORMED_QUERY comes with a leading line and a caret (section 7).
+	const said = message.replace(/\s+/g, ' ').trim();
+	const [kind] = kinds.find(([, codes]) => codes.test(code)) ?? ['validation' as const];
+	const unnamed = fields.length && !fields.some((name) => said.includes(name)) ? ` (${fields.join(', ')})` : '';
+	const error: CrmError = { kind, code, message: `Salesforce says: ${said || code}${unnamed}`, hint: hints[code] };
+	if (code === 'REQUEST_LIMIT_EXCEEDED') return { ...error, ...(/concurrent/i.test(said) ? crowded : usedUp) };
+	if (code === 'DUPLICATES_DETECTED') return duplicates(error, said, refusal);
+	const [, existingId] = code === 'DUPLICATE_VALUE' ? (/\bid: ([a-zA-Z0-9]{15,18})/.exec(said) ?? []) : [];
+	if (existingId) return { ...error, ...existsAlready(existingId, 'Salesforce'), message: error.message };
+	if (code !== 'INVALID_FIELD') return error;
+	const [, unknown] = /No such column '([\w.]+)'/.exec(said) ?? [];
+	return unknown ? { ...error, ...noSuchField([unknown], 'Salesforce', fieldHint) } : { ...error, hint: fieldHint };
+}
+
+function duplicates(error: CrmError, said: string, { duplicateResult: { allowSave, matchResults = [] } = {} }: Refusal): CrmError {
+	const ids = matchResults.flatMap(({ matchRecords = [] }) => matchRecords.map(({ record }) => record?.Id)).filter(Boolean);
+	const remedy = allowSave ? 'turn on Options > Save Despite Duplicate Rules' : 'let an administrator change the duplicate rule';
+	const hint = `Update that record by its ID, use Create or Update with other match fields, or ${remedy}.`;
+	return { ...error, hint, message: `A duplicate rule of Salesforce found ${ids.join(', ') || 'records like this one'}: ${said}` };
+}

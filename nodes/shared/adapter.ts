@@ -38,12 +38,17 @@ export class CrmAdapter {
 	/** n8n's id of the credential in use. */
 	readonly credentialId: string;
 
-	private readonly site: string | null;
+	private site: string | null;
 
-	constructor(readonly crm: CrmDefinition, context: ClientContext, credential: { type: string; id: string; data: IDataObject }, private readonly limits: RunLimits) {
-		this.credentialId = credential.id;
-		this.site = crm.site?.(credential.data) ?? null;
-		this.client = new Client(context, { crm, credentialType: credential.type, credentialId: credential.id, credential: credential.data, maxWaitMs: limits.maxWaitMs });
+	constructor(readonly crm: CrmDefinition, context: CredentialContext, credential: { type: string; id: string; data: IDataObject }, private readonly limits: RunLimits) {
+		const { type, id, data } = credential;
+		this.credentialId = id;
+		this.site = crm.site?.(data) ?? null;
+		// A login may tell where the account's pages are, and n8n keeps that in the credential.
+		const learnSite = async () => void (this.site ??= crm.site?.(await context.getCredentials(type)) ?? null);
+		this.client = new Client(context, {
+			crm, credentialType: type, credentialId: id, credential: data, maxWaitMs: limits.maxWaitMs, onFirstAnswer: crm.site && learnSite,
+		});
 	}
 
 	get statistics(): RunStatistics {
@@ -88,7 +93,7 @@ export class CrmAdapter {
 			crm: this.crm.id,
 			resource: target.resource,
 			object: this.object(target),
-			scope: { ...target.scope, site: this.site, customFields: [...new Set([...target.scope.customFields, ...(target.scope.externalIdField ? [target.scope.externalIdField] : [])])] },
+			scope: { ...target.scope, site: () => this.site, customFields: [...new Set([...target.scope.customFields, ...(target.scope.externalIdField ? [target.scope.externalIdField] : [])])] },
 			client: this.client,
 			countryCode,
 			concurrency: this.limits.concurrency ?? this.crm.limits.concurrency,

@@ -10,10 +10,12 @@ export interface Scope {
 	customFields: readonly string[];
 	/** Vendor name of the field that holds our `externalId`. */
 	externalIdField?: string;
-	/** Where the account's pages are, when the definition's `site` knows. */
-	site?: string | null;
+	/** Where the account's pages are, when the definition's `site` knows; some know it after the first call only. */
+	site?(): string | null;
 	/** Keys of the definition's `switches` that the user turned on. */
 	switches?: readonly string[];
+	/** IANA zone of times without an offset, for vendors that want wall times. */
+	timeZone?: string;
 }
 /** The engine's client: paced, retried, decoded. Throws CrmFailure. */
 export interface CrmClient {
@@ -90,6 +92,9 @@ export interface NativeUpsert {
 	max: number;
 	/** True for a key by which the vendor recognises a record as surely as {@link Matching} does. */
 	by(key: MatchKey, scope: Scope): boolean;
+	/** False for a row that only the record itself tells how to write. */
+	serves?(row: WriteRow): boolean;
+	/** Rows that it answers as `unsupported` or `ambiguous` are read first after all. */
 	perform(rows: WriteRow[], client: CrmClient, scope: Scope, key: MatchKey): Promise<RowResult[]>;
 	/** True when an answer holds no more than was written, so that the output must not show the rest as empty. */
 	partial?: boolean;

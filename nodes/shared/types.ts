@@ -38,8 +38,8 @@ export interface LiveField {
 	label: string;
 	kind: FieldKind;
 	choices?: ReadonlyArray<{ label: string; value: string }>;
-	readOnly: boolean;
-	unique: boolean;
+	readOnly?: boolean;
+	unique?: boolean;
 	required?: boolean;
 	hint?: string;
 }
@@ -62,6 +62,8 @@ export interface VendorObject {
 	update: Operation<WriteRow & { id: string }>;
 	get: Operation<{ id: string }>;
 	remove: Operation<{ id: string }>;
+	/** True when writes are answered with an id only: the engine then reads what became of all that it wrote. */
+	readsBack?: true;
 	/** The vendor's word where removing is something milder, such as "Archive". */
 	removal?: string;
 	/** Absent: records cannot be recognised, so there is no create-or-update. */

@@ -8,9 +8,16 @@ export interface HttpRequest {
 	/** Below the base URL, starting with `/`. */
 	path: string;
 	query?: IDataObject;
+	/** Besides those of the definition. */
+	headers?: Record<string, string>;
 	body?: unknown;
 	/** True when sending it twice leaves the vendor as sending it once would. GET is always safe. */
 	safeToRepeat?: boolean;
+	/**
+	 * True when the vendor opens this call to some kinds of credential only: status 401 then speaks of the call, as 403 does,
+	 * and not of the credential, which goes on working elsewhere. A request here is what the other kinds use instead.
+	 */
+	restricted?: true | HttpRequest;
 	/** Which of `limits.paces` counts it. Default: `default`. */
 	pace?: string;
 }

@@ -108,7 +108,7 @@ export const APPOINTMENT = object(
 	['start_time', 'end_time', 'dispatched_employees_ids'],
 );
 
-export const JOB_NOTE = object({ content: string }, ['content']);
+export const NOTE = object({ content: string }, ['content']);
 
 export const JOB_TAG = object({ tag_id: string }, ['tag_id']);
 

@@ -1,16 +1,15 @@
 import { NOT_COMPANY_KEY } from './access';
-import { ESTIMATE_CREATE, ESTIMATE_OPTION } from './bodies';
+import { ESTIMATE_CREATE } from './bodies';
 import { addAddress, type AddressBody } from './customers';
-import { fieldsBody, InvalidBody } from './errors';
-import { createEstimate, type EstimateBody, newOption, type OptionBody } from './estimates';
+import { createEstimate, type EstimateBody } from './estimates';
 import type { HousecallAccount } from './housecallAccount';
 import { COMMON_SORTS, list } from './lists';
 import { find, namedAddress, namedCustomer, namedEmployees } from './lookup';
 import { customerOf, owner, presentAddress, presentCustomerOf, presentEmployees, stamps, totalOf } from './present';
-import { textOf } from './query';
 import type { Estimate, EstimateOption } from './records';
 import { type Api, route } from './router';
 import { stamp } from './times';
+import { workMatcher } from './workFilters';
 
 interface EstimateParams {
 	estimateId: string;
@@ -26,11 +25,11 @@ interface NewEstimateBody extends EstimateBody {
 /** Estimates: quote visits. Their POST answers 200 (contract 3). */
 export function registerEstimates(api: Api): void {
 	route(api, 'GET', '/estimates', {}, (call) => {
-		const customerId = textOf(call.query, 'customer_id');
+		const matches = workMatcher(call);
 		return list(call, call.account.estimates, {
 			name: 'estimates',
 			sorts: COMMON_SORTS,
-			matches: (estimate) => !customerId || estimate.customerId === customerId,
+			matches: (estimate: Estimate) => matches(estimate),
 			present: (estimate) => presentEstimate(call.account, estimate),
 		});
 	});
@@ -47,22 +46,6 @@ export function registerEstimates(api: Api): void {
 	route<EstimateParams>(api, 'GET', '/estimates/:estimateId', { keys: NOT_COMPANY_KEY }, (call) =>
 		presentEstimate(call.account, find(call, call.account.estimates, call.params.estimateId, 'Estimate')),
 	);
-
-	route<EstimateParams, OptionBody>(
-		api,
-		'POST',
-		'/estimates/:estimateId/options',
-		{ body: ESTIMATE_OPTION, status: 201, errorBody: fieldsBody },
-		(call) => {
-			const { account, body } = call;
-			const estimate = find(call, account.estimates, call.params.estimateId, 'Estimate');
-			if (!body.name?.trim()) throw new InvalidBody('name', 'must be filled');
-			const option = newOption(account, estimate.companyId, body, estimate.options.length);
-			const options = [...estimate.options, option];
-			account.estimates.save({ ...estimate, options, updatedAt: account.clock.now() });
-			return presentOption(option);
-		},
-	);
 }
 
 function presentEstimate(account: HousecallAccount, estimate: Estimate) {
@@ -70,7 +53,7 @@ function presentEstimate(account: HousecallAccount, estimate: Estimate) {
 	return {
 		id: estimate.id,
 		estimate_number: estimate.estimateNumber,
-		work_status: schedule ? 'scheduled' : 'needs scheduling',
+		work_status: estimate.workStatus,
 		lead_source: estimate.lead_source,
 		customer: presentCustomerOf(account, customerOf(account, estimate), 'estimate'),
 		address: address && presentAddress(address),
@@ -90,7 +73,8 @@ function presentEstimate(account: HousecallAccount, estimate: Estimate) {
 	};
 }
 
-function presentOption({ id, name, number, tags, lineItems, createdAt }: EstimateOption) {
+/** An option as its estimate and its own POST show it. */
+export function presentOption({ id, name, number, tags, lineItems, notes, createdAt }: EstimateOption) {
 	return {
 		id,
 		name,
@@ -100,7 +84,7 @@ function presentOption({ id, name, number, tags, lineItems, createdAt }: Estimat
 		message_from_pro: '',
 		tags,
 		status: 'open',
-		notes: [],
+		notes,
 		...stamps({ createdAt, updatedAt: createdAt }),
 	};
 }

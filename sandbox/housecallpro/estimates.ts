@@ -39,12 +39,14 @@ export function createEstimate(
 	if ([...account.estimates.all()].some((other) => other.estimateNumber === estimateNumber)) {
 		throw new InvalidBody('estimate_number', 'has already been taken');
 	}
+	const schedule = scheduleFrom(account, body.schedule);
 	const estimate = account.estimates.save({
 		...account.newRow('est', companyId),
 		estimateNumber,
 		customerId: customer.id,
 		address,
-		schedule: scheduleFrom(account, body.schedule),
+		schedule,
+		workStatus: schedule ? 'scheduled' : 'needs scheduling',
 		employeeIds,
 		lead_source: body.lead_source || null,
 		jobTypeId: body.estimate_fields?.job_type_id ?? null,
@@ -68,6 +70,7 @@ export function newOption(
 		number: String(index + 1),
 		tags: knownTags(account, companyId, tags),
 		lineItems: newLineItems(account, line_items),
+		notes: [],
 		createdAt: account.clock.now(),
 	};
 }

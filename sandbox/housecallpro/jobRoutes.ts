@@ -1,6 +1,5 @@
-import { JOB_CREATE, JOB_NOTE, JOB_TAG } from './bodies';
+import { JOB_CREATE, JOB_TAG, NOTE } from './bodies';
 import { InvalidBody, jobBody, notFound } from './errors';
-import { jobMatcher } from './jobFilters';
 import { createJob, type JobBody, saveJob } from './jobs';
 import { COMMON_SORTS, list } from './lists';
 import { findJob, findOpenJob, namedAddress, namedCustomer, namedEmployees } from './lookup';
@@ -9,7 +8,9 @@ import { presentJob } from './presentJob';
 import { listOf } from './query';
 import type { Job } from './records';
 import { type Api, route } from './router';
+import { assignedTo, scheduleOf } from './schedule';
 import { presentTags } from './tags';
+import { workMatcher } from './workFilters';
 
 interface JobParams {
 	jobId: string;
@@ -22,14 +23,19 @@ const SORTS = {
 	work_status: ({ workStatus }: Job) => workStatus,
 };
 
+/** Archived jobs are in no list. */
+const isListed = (matches: ReturnType<typeof workMatcher>, job: Job) =>
+	!job.archived && matches({ ...job, employeeIds: assignedTo(job), schedule: scheduleOf(job) });
+
 /** Jobs, their notes and tags. There is no PUT of a job and no way to cancel or delete one (contract 3). */
 export function registerJobs(api: Api): void {
 	route(api, 'GET', '/jobs', {}, (call) => {
 		const expand = listOf(call.query, 'expand');
+		const matches = workMatcher(call);
 		return list(call, call.account.jobs, {
 			name: 'jobs',
 			sorts: SORTS,
-			matches: jobMatcher(call),
+			matches: (job) => isListed(matches, job),
 			present: (job) => presentJob(call.account, job, expand),
 		});
 	});
@@ -51,7 +57,7 @@ export function registerJobs(api: Api): void {
 		data: findJob(call, call.params.jobId).lineItems.map(presentLineItem),
 	}));
 
-	route<JobParams, { content: string }>(api, 'POST', '/jobs/:jobId/notes', { body: JOB_NOTE, status: 201 }, (call) => {
+	route<JobParams, { content: string }>(api, 'POST', '/jobs/:jobId/notes', { body: NOTE, status: 201 }, (call) => {
 		const job = findOpenJob(call, call.params.jobId);
 		const note = { id: call.account.newId('note'), content: call.body.content };
 		saveJob(call.account, { ...job, notes: [...job.notes, note] });

@@ -127,6 +127,7 @@ export interface EstimateOption {
 	number: string;
 	tags: string[];
 	lineItems: LineItem[];
+	notes: Note[];
 	createdAt: number;
 }
 
@@ -140,6 +141,7 @@ export interface Estimate extends Row {
 	jobTypeId: string | null;
 	businessUnitId: string | null;
 	options: EstimateOption[];
+	workStatus: WorkStatus;
 	pipelineStatus: PipelineStatus;
 }
 

@@ -1,6 +1,8 @@
 import { InvalidBody } from './errors';
 import type { HousecallAccount } from './housecallAccount';
+import { namedEmployees } from './lookup';
 import type { Appointment, Job } from './records';
+import type { Call } from './router';
 
 const DEFAULT_DURATION_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -73,4 +75,35 @@ export function scheduleOf({ appointments }: Job): Omit<Appointment, 'id' | 'emp
 /** Who is assigned: whoever goes to an appointment, else whoever the job names. */
 export function assignedTo({ appointments, employeeIds }: Job): string[] {
 	return appointments.length === 0 ? employeeIds : [...new Set(appointments.flatMap((each) => each.employeeIds))];
+}
+
+/** Whom a body sends out. */
+export interface DispatchBody {
+	dispatched_employees?: { employee_id: string }[];
+}
+
+/** The body that moves a job or an estimate. */
+export interface ScheduleBody extends DispatchBody {
+	start_time: string;
+	end_time?: string;
+	arrival_window_in_minutes?: number;
+	notify?: boolean;
+	notify_pro?: boolean;
+	expand?: string[];
+}
+
+/** The employees a body dispatches; `undefined` when it does not say. */
+export function dispatched(call: Pick<Call<unknown, DispatchBody>, 'account' | 'caller' | 'body'>): string[] | undefined {
+	const ids = call.body.dispatched_employees?.map(({ employee_id }) => employee_id);
+	return ids && namedEmployees({ account: call.account, caller: call.caller }, 'dispatched_employees', ids);
+}
+
+/** Writes to whom the body asks to write to. */
+export function announceMove(
+	account: HousecallAccount,
+	{ notify, notify_pro }: ScheduleBody,
+	{ id, customerId, employeeIds }: { id: string; customerId: string; employeeIds: readonly string[] },
+): void {
+	if (notify) account.notify('customer', customerId, id, 'notify');
+	if (notify_pro) employeeIds.forEach((employee) => account.notify('employee', employee, id, 'notify_pro'));
 }

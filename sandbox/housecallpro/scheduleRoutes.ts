@@ -7,7 +7,15 @@ import { presentEmployees } from './present';
 import { presentAppointment, presentAppointments } from './presentJob';
 import type { Appointment } from './records';
 import { type Api, type Call, route } from './router';
-import { assignedTo, spanOf, withAppointments } from './schedule';
+import {
+	announceMove,
+	assignedTo,
+	type DispatchBody,
+	dispatched,
+	type ScheduleBody,
+	spanOf,
+	withAppointments,
+} from './schedule';
 import { stamp } from './times';
 
 interface JobParams {
@@ -16,19 +24,6 @@ interface JobParams {
 
 interface AppointmentParams extends JobParams {
 	appointmentId: string;
-}
-
-interface DispatchBody {
-	dispatched_employees?: { employee_id: string }[];
-}
-
-interface ScheduleBody extends DispatchBody {
-	start_time: string;
-	end_time?: string;
-	arrival_window_in_minutes?: number;
-	notify?: boolean;
-	notify_pro?: boolean;
-	expand?: string[];
 }
 
 interface AppointmentBody {
@@ -113,8 +108,7 @@ function reschedule(call: Call<JobParams, ScheduleBody>) {
 		employeeIds,
 	};
 	const saved = saveJob(account, withAppointments({ ...job, employeeIds }, [appointment]));
-	if (body.notify) account.notify('customer', job.customerId, job.id, 'notify');
-	if (body.notify_pro) employeeIds.forEach((id) => account.notify('employee', id, job.id, 'notify_pro'));
+	announceMove(account, body, { ...job, employeeIds });
 	return {
 		start_time: stamp(appointment.startsAt),
 		end_time: stamp(appointment.endsAt),
@@ -124,12 +118,6 @@ function reschedule(call: Call<JobParams, ScheduleBody>) {
 			: {}),
 		...(body.expand?.includes('appointments') ? presentAppointments(account, saved) : {}),
 	};
-}
-
-/** The employees a body dispatches; `undefined` when it does not say. */
-function dispatched(call: Call<JobParams, DispatchBody>): string[] | undefined {
-	const ids = call.body.dispatched_employees?.map(({ employee_id }) => employee_id);
-	return ids && namedEmployees(call, 'dispatched_employees', ids);
 }
 
 function appointmentFrom(call: Call<JobParams, AppointmentBody>): Omit<Appointment, 'id'> {

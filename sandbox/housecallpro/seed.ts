@@ -2,6 +2,7 @@ import type { SeedData } from '../crm';
 import type { Collection } from './collection';
 import { HEAD_COMPANY } from './company';
 import { createCustomer, type CustomerBody } from './customers';
+import { createEstimate, type EstimateBody } from './estimates';
 import type { HousecallAccount } from './housecallAccount';
 import { createJob, type JobBody } from './jobs';
 import { createLead, type LeadBody } from './leads';
@@ -33,6 +34,9 @@ type SeedJob = Omit<JobBody, 'address_id'> &
 		appointments?: { start_time: string; end_time: string; dispatched_employees_ids?: string[] }[];
 	};
 
+/** Of the customer's first address. */
+type SeedEstimate = EstimateBody & SeedExtras & { customer_id: string; work_status?: WorkStatus };
+
 type SeedCall = Pick<Call, 'account' | 'caller'>;
 
 /** Adds records by object type, each in the words of its POST body; answers their ids. */
@@ -50,10 +54,12 @@ function seedRecord(account: HousecallAccount, name: string, seed: unknown): str
 			return seedCustomer(call, seed as SeedCustomer);
 		case 'leads':
 			return seedLead(call, seed as SeedLead);
+		case 'estimates':
+			return seedEstimate(call, seed as SeedEstimate);
 		case 'jobs':
 			return seedJob(call, seed as SeedJob);
 		default:
-			throw new RangeError(`Seed: no "${name}"; known are customers, leads, jobs`);
+			throw new RangeError(`Seed: no "${name}"; known are customers, leads, estimates, jobs`);
 	}
 }
 
@@ -84,6 +90,12 @@ function seedJob(call: SeedCall, seed: SeedJob): string {
 	const planned: Job = withAppointments(job, [...job.appointments, ...visits]);
 	const workStatus = seed.work_status ?? planned.workStatus;
 	return place(account.jobs, { ...planned, workStatus, archived: seed.archived ?? false }, seed);
+}
+
+function seedEstimate(call: SeedCall, seed: SeedEstimate): string {
+	const customer = namedCustomer(call, seed.customer_id);
+	const estimate = createEstimate(call.account, { customer, address: customer.addresses[0] ?? null, employeeIds: [] }, seed);
+	return place(call.account.estimates, { ...estimate, workStatus: seed.work_status ?? estimate.workStatus }, seed);
 }
 
 /** Gives a new row the id and times of its seed; it is visible at once. */

@@ -5,6 +5,7 @@ import { SpecIndex } from '../specIndex';
 import { SpecValidator } from '../validation';
 import { registerCustomers } from './customerRoutes';
 import { generalBody, notFound } from './errors';
+import { registerEstimateOptions } from './estimateOptionRoutes';
 import { registerEstimates } from './estimateRoutes';
 import { HousecallAccount } from './housecallAccount';
 import { registerJobs } from './jobRoutes';
@@ -54,6 +55,7 @@ export function createHousecallPro(
 			registerJobs(api);
 			registerSchedules(api);
 			registerEstimates(api);
+			registerEstimateOptions(api);
 		},
 		reset() {
 			resetSettings();

@@ -22,6 +22,8 @@ export const SCOPES: readonly string[] = [
 	'write_clients',
 	'read_requests',
 	'write_requests',
+	'read_quotes',
+	'write_quotes',
 	'read_jobs',
 	'write_jobs',
 	'read_scheduled_items',
@@ -88,4 +90,5 @@ export const CUSTOM_FIELDS: readonly CustomFieldConfiguration[] = [
 	customField(9_006, 'Old number', 'ALL_CLIENTS', 'TEXT', { archived: true }),
 	customField(9_101, 'Gate code', 'ALL_PROPERTIES', 'TEXT'),
 	customField(9_201, 'Purchase order', 'ALL_JOBS', 'TEXT'),
+	customField(9_301, 'Campaign', 'ALL_QUOTES', 'TEXT'),
 ];

@@ -18,6 +18,17 @@ export function assessmentQueries(account: JobberAccount) {
 }
 
 export function assessmentMutations(account: JobberAccount) {
+	const change = (id: string, work: (known: Assessment, problems: Problems) => Assessment) => {
+		const problems = new Problems();
+		const known = account.assessments.byId(id);
+		if (!known) problems.add('Assessment not found', 'assessmentId');
+		const changed = known && work(known, problems);
+		if (!changed || problems.any) return { userErrors: problems.found };
+		account.assessments.save(changed);
+		account.requests.save({ ...account.requests.existing(changed.requestId), updatedAt: account.now() });
+		return { assessment: assessmentView(account, changed), userErrors: [] };
+	};
+
 	return {
 		assessmentCreate({ requestId, input }: { requestId: string; input: AssessmentInput }) {
 			const problems = new Problems();
@@ -30,16 +41,19 @@ export function assessmentMutations(account: JobberAccount) {
 			account.requests.save({ ...request, assessmentId: assessment.id, updatedAt: account.now() });
 			return { assessment: assessmentView(account, assessment), userErrors: [] };
 		},
-		assessmentEdit({ assessmentId, input }: { assessmentId: string; input: AssessmentInput }) {
-			const problems = new Problems();
+		assessmentEdit: ({ assessmentId, input }: { assessmentId: string; input: AssessmentInput }) =>
+			change(assessmentId, (known, problems) => withInput(account, known, input, problems.at('input'))),
+		assessmentComplete: ({ assessmentId }: { assessmentId: string }) =>
+			change(assessmentId, (known) => ({ ...known, completedAt: account.now() })),
+		assessmentUncomplete: ({ assessmentId }: { assessmentId: string }) =>
+			change(assessmentId, (known) => ({ ...known, completedAt: null })),
+		assessmentDelete({ assessmentId }: { assessmentId: string }) {
 			const known = account.assessments.byId(assessmentId);
-			if (!known) problems.add('Assessment not found', 'assessmentId');
-			const edited = known && withInput(account, known, input, problems.at('input'));
-			if (!edited || problems.any) return { userErrors: problems.found };
-			account.assessments.save(edited);
-			const request = account.requests.existing(edited.requestId);
-			account.requests.save({ ...request, updatedAt: account.now() });
-			return { assessment: assessmentView(account, edited), userErrors: [] };
+			if (!known) return { userErrors: [{ message: 'Assessment not found', path: ['assessmentId'] }] };
+			const request = account.requests.existing(known.requestId);
+			account.requests.save({ ...request, assessmentId: null, updatedAt: account.now() });
+			account.assessments.remove(known.id);
+			return { deletedAssessment: assessmentView(account, known), userErrors: [] };
 		},
 	};
 }

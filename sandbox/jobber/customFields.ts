@@ -13,7 +13,7 @@ const EMPTY = { TEXT: '', NUMERIC: 0, TRUE_FALSE: false, DROPDOWN: '' } as const
 
 const TYPE_NAMES = { TEXT: 'Text', NUMERIC: 'Numeric', TRUE_FALSE: 'TrueFalse', DROPDOWN: 'Dropdown' } as const;
 
-type AppliesTo = 'ALL_CLIENTS' | 'ALL_PROPERTIES' | 'ALL_JOBS';
+type AppliesTo = 'ALL_CLIENTS' | 'ALL_PROPERTIES' | 'ALL_QUOTES' | 'ALL_JOBS';
 
 /** A value by configuration, or by its own id. */
 export interface CustomFieldInput {

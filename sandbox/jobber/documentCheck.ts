@@ -7,9 +7,12 @@ import { GRAPHQL_PATH, requestOf } from './protocol';
 
 const EXTRACT = 'jobber-extract.graphql';
 
-/** The vendor's own schema, as far as it is known. */
+const ADDITIONS = join(__dirname, 'vendor/additions.graphql');
+
+/** The vendor's own schema, as far as it is known; what the extract leaves out is added until it has it. */
 export function vendorSchema(folder: string): GraphQLSchema {
-	return buildSchema(readFileSync(join(folder, EXTRACT), 'utf8'));
+	const extract = readFileSync(join(folder, EXTRACT), 'utf8');
+	return buildSchema(/^type Quote\b/m.test(extract) ? extract : `${extract}\n${readFileSync(ADDITIONS, 'utf8')}`);
 }
 
 /** Compares documents and their variables with the vendor's schema; answers follow from the sandbox's own. */

@@ -11,6 +11,7 @@ export type Kind =
 	| 'Email'
 	| 'Job'
 	| 'Property'
+	| 'Quote'
 	| 'Request'
 	| 'Tag'
 	| 'User'
@@ -28,7 +29,13 @@ export function numberOf(id: string, kind: Kind): number | undefined {
 }
 
 /** Web paths by type; jobs live at `/work_orders` (contract 8). */
-const WEB_PATHS = { Client: 'clients', Property: 'properties', Request: 'requests', Job: 'work_orders' } as const;
+const WEB_PATHS = {
+	Client: 'clients',
+	Property: 'properties',
+	Request: 'requests',
+	Quote: 'quotes',
+	Job: 'work_orders',
+} as const;
 
 /** What `jobberWebUri` answers. */
 export function webUri(kind: keyof typeof WEB_PATHS, id: string): string {

@@ -37,6 +37,7 @@ export interface JobInput {
 export interface JobCreateInput extends JobInput {
 	propertyId: string;
 	requestId?: string | null;
+	quoteId?: string | null;
 	invoicing: Job['invoicing'];
 	lineItems?: { quantity: number; unitPrice: number }[] | null;
 	notes?: { message?: string | null; pinned?: boolean | null }[] | null;
@@ -55,6 +56,8 @@ export function createJob(account: JobberAccount, input: JobCreateInput, problem
 	if (!property) problems.add('Property not found', 'propertyId');
 	const request = account.requests.byId(input.requestId);
 	if (input.requestId != null && !request) problems.add('Request not found', 'requestId');
+	const quote = account.quotes.byId(input.quoteId);
+	if (input.quoteId != null && !quote) problems.add('Quote not found', 'quoteId');
 	const blank = blankJob(account, property?.clientId ?? '', input.propertyId);
 	const job = editedJob(account, blank, input, problems);
 	const visitProblems = new Problems();
@@ -79,6 +82,7 @@ export function createJob(account: JobberAccount, input: JobCreateInput, problem
 	};
 	addToClient(account, stored);
 	if (request) account.requests.save({ ...request, isConverted: true, updatedAt: account.now() });
+	if (quote) account.quotes.save({ ...quote, quoteStatus: 'converted', updatedAt: account.now() });
 	if (visit) account.addVisit(visit);
 	return stored;
 }

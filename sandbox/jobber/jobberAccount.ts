@@ -5,9 +5,19 @@ import { createAuthorization } from './authorization';
 import { Collection } from './collection';
 import { CostBucket } from './costBucket';
 import { encodeId, type Kind, numberOf } from './ids';
-import type { Assessment, Client, CustomFieldConfiguration, Job, Property, Request, User, Visit } from './records';
+import type {
+	Assessment,
+	Client,
+	CustomFieldConfiguration,
+	Job,
+	Property,
+	Quote,
+	Request,
+	User,
+	Visit,
+} from './records';
 import { RequestLimiter } from './requestLimiter';
-import { clientDocument, jobDocument, propertyDocument, requestDocument } from './search';
+import { clientDocument, jobDocument, propertyDocument, quoteDocument, requestDocument } from './search';
 import type { JobberSettings } from './settings';
 
 const FIRST_NUMBER = 50_001;
@@ -22,6 +32,7 @@ export class JobberAccount {
 	readonly properties: Collection<Property>;
 	readonly requests: Collection<Request>;
 	readonly assessments: Collection<Assessment>;
+	readonly quotes: Collection<Quote>;
 	readonly jobs: Collection<Job>;
 	readonly visits: Collection<Visit>;
 	readonly users: Collection<User>;
@@ -31,6 +42,7 @@ export class JobberAccount {
 	readonly jobIds = new Map<string, string[]>();
 	private readonly lastNumbers = new Map<Kind, number>();
 	private lastJobNumber = 0;
+	private lastQuoteNumber = 0;
 
 	constructor(readonly settings: JobberSettings) {
 		this.clock = vendorClock(settings);
@@ -43,6 +55,9 @@ export class JobberAccount {
 			requestDocument(request, this.clients.existing(request.clientId)),
 		);
 		this.assessments = new Collection(this.clock, lag);
+		this.quotes = new Collection(this.clock, lag, (quote) =>
+			quoteDocument(quote, this.clients.existing(quote.clientId)),
+		);
 		this.jobs = new Collection(this.clock, lag, (job) => jobDocument(job, this.clients.existing(job.clientId)));
 		this.visits = new Collection(this.clock, lag);
 		this.users = new Collection(this.clock, lag);
@@ -69,6 +84,10 @@ export class JobberAccount {
 
 	nextJobNumber(): number {
 		return ++this.lastJobNumber;
+	}
+
+	nextQuoteNumber(): number {
+		return ++this.lastQuoteNumber;
 	}
 
 	propertiesOf(client: Client): Property[] {

@@ -103,5 +103,7 @@ export function jobMutations(account: JobberAccount) {
 			change(jobId, (job, problems) => editedJob(account, job, input, problems.at('input'))),
 		jobClose: ({ jobId, input }: { jobId: string; input: JobCloseInput }) =>
 			change(jobId, (job) => closedJob(account, job, input)),
+		jobReopen: ({ jobId }: { jobId: string }) =>
+			change(jobId, (job) => ({ ...job, isClosed: false, completedAt: null })),
 	};
 }

@@ -14,6 +14,7 @@ const READ_SCOPES: Readonly<Record<string, string>> = {
 	Email: 'read_clients',
 	Property: 'read_clients',
 	Request: 'read_requests',
+	Quote: 'read_quotes',
 	Job: 'read_jobs',
 	Visit: 'read_scheduled_items',
 	Assessment: 'read_scheduled_items',
@@ -24,6 +25,7 @@ const READ_SCOPES: Readonly<Record<string, string>> = {
 const WRITE_SCOPES: readonly [field: RegExp, scope: string][] = [
 	[/^(client|property)/, 'write_clients'],
 	[/^request/, 'write_requests'],
+	[/^quote/, 'write_quotes'],
 	[/^job/, 'write_jobs'],
 	[/^(visit|assessment)/, 'write_scheduled_items'],
 ];

@@ -134,6 +134,20 @@ export interface Request extends Stored {
 	details: unknown;
 }
 
+export interface Quote extends Stored {
+	updatedAt: number;
+	quoteNumber: string;
+	quoteStatus: 'draft' | 'awaiting_response' | 'archived' | 'approved' | 'converted' | 'changes_requested';
+	clientId: string;
+	propertyId: string;
+	requestId: string | null;
+	salespersonId: string | null;
+	title: string | null;
+	message: string | null;
+	subtotal: number;
+	customFields: readonly CustomFieldValue[];
+}
+
 export interface Job extends Stored {
 	updatedAt: number;
 	jobNumber: number;

@@ -4,6 +4,7 @@ import { clientMutations, clientQueries } from './clients';
 import type { JobberAccount } from './jobberAccount';
 import { jobMutations, jobQueries } from './jobs';
 import { propertyMutations, propertyQueries } from './propertyFields';
+import { quoteMutations, quoteQueries } from './quotes';
 import { requestMutations, requestQueries } from './requests';
 import { visitMutations, visitQueries } from './visits';
 
@@ -23,6 +24,8 @@ export function rootOf(account: JobberAccount): object {
 		...requestMutations(account),
 		...assessmentQueries(account),
 		...assessmentMutations(account),
+		...quoteQueries(account),
+		...quoteMutations(account),
 		...jobQueries(account),
 		...jobMutations(account),
 		...visitQueries(account),

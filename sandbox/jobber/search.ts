@@ -1,4 +1,4 @@
-import type { Address, Client, Job, Property, Request } from './records';
+import type { Address, Client, Job, Property, Quote, Request } from './records';
 
 /** Lower-case text by field; phone numbers have their digits as well. */
 export type SearchDocument = Readonly<Record<string, string>>;
@@ -41,6 +41,13 @@ export function requestDocument(request: Request, client: Client): SearchDocumen
 export function jobDocument(job: Job, client: Client): SearchDocument {
 	return documentOf({
 		TITLE: [job.title, String(job.jobNumber)],
+		CLIENT: [client.firstName, client.lastName, client.companyName],
+	});
+}
+
+export function quoteDocument(quote: Quote, client: Client): SearchDocument {
+	return documentOf({
+		TITLE: [quote.title, quote.quoteNumber],
 		CLIENT: [client.firstName, client.lastName, client.companyName],
 	});
 }

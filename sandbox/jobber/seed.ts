@@ -5,7 +5,8 @@ import { encodeId, type Kind } from './ids';
 import type { JobberAccount } from './jobberAccount';
 import { addToClient, blankJob } from './jobWriter';
 import { editedProperty, newProperty, type PropertyInput } from './properties';
-import type { Client, CustomFieldConfiguration, Job, Request, Stored, User, Visit } from './records';
+import type { Client, CustomFieldConfiguration, Job, Quote, Request, Stored, User, Visit } from './records';
+import { blankQuote } from './quotes';
 import { blankRequest } from './requests';
 import { UNSCHEDULED } from './schedule';
 import { Problems } from './userErrors';
@@ -28,6 +29,7 @@ type Seeded<Item, Reference extends keyof Item> = SeedFields & Partial<Omit<Item
 
 export type SeedProperty = PropertyInput & SeedFields & { clientId: string | number };
 export type SeedRequest = Seeded<Request, 'clientId' | 'propertyId'> & { clientId: string | number };
+export type SeedQuote = Seeded<Quote, 'clientId' | 'propertyId'> & { propertyId: string | number };
 export type SeedJob = Seeded<Job, 'propertyId' | 'clientId'> & { propertyId: string | number };
 export type SeedVisit = SeedFields &
 	Partial<Pick<Visit, 'title' | 'instructions' | 'allDay' | 'assignedUserIds'>> & {
@@ -65,6 +67,14 @@ const SEEDERS: Readonly<Record<string, Seeder>> = {
 			...(propertyId === undefined ? {} : { propertyId: reference('Property', propertyId) }),
 			...dates(account, { createdAt, updatedAt }),
 		}),
+	quotes: (account, { id, createdAt, updatedAt, propertyId, clientId: _derived, ...fields }: SeedQuote) => {
+		const property = account.properties.existing(reference('Property', propertyId));
+		return saved(account.quotes, {
+			...blankQuote(account, property.clientId, property.id, ownId(account, 'Quote', id)),
+			...fields,
+			...dates(account, { createdAt, updatedAt }),
+		});
+	},
 	jobs: (account, { id, createdAt, updatedAt, propertyId, clientId: _derived, ...fields }: SeedJob) => {
 		const property = account.properties.existing(reference('Property', propertyId));
 		const job = {
@@ -144,6 +154,7 @@ export function recordsOf(account: JobberAccount, type: string): unknown[] {
 		properties: () => account.properties.all(),
 		requests: () => account.requests.all(),
 		assessments: () => account.assessments.all(),
+		quotes: () => account.quotes.all(),
 		jobs: () => account.jobs.all(),
 		visits: () => account.visits.all(),
 		users: () => account.users.all(),

@@ -108,6 +108,8 @@ export function visitMutations(account: JobberAccount) {
 			})),
 		visitComplete: ({ visitId, input }: { visitId: string; input?: { completedAt?: number | null } | null }) =>
 			change(visitId, 'visitId', (visit) => ({ ...visit, completedAt: input?.completedAt ?? account.now() })),
+		visitUncomplete: ({ visitId }: { visitId: string }) =>
+			change(visitId, 'visitId', (visit) => ({ ...visit, completedAt: null })),
 		visitDelete({ visitIds }: { visitIds: string[] }) {
 			const problems = new Problems();
 			const visits = visitIds.flatMap((id, position) => {

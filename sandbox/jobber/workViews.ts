@@ -5,7 +5,7 @@ import { customFieldViews } from './customFields';
 import { webUri } from './ids';
 import type { JobberAccount } from './jobberAccount';
 import { displayName } from './names';
-import type { Assessment, Job, Request, Scheduled, User, Visit } from './records';
+import type { Assessment, Job, Quote, Request, Scheduled, User, Visit } from './records';
 import { jobStatus, requestStatus, visitStatus } from './statuses';
 
 /** `users` answers more than other lists do in one page (contract 6). */
@@ -53,6 +53,22 @@ export function assessmentView(account: JobberAccount, assessment: Assessment) {
 		client: () => clientView(account, account.clients.existing(request.clientId)),
 		property: () => property && propertyView(account, property),
 		request: () => requestView(account, request),
+	};
+}
+
+export function quoteView(account: JobberAccount, quote: Quote) {
+	const request = account.requests.byId(quote.requestId);
+	const salesperson = account.users.byId(quote.salespersonId);
+	return {
+		...quote,
+		// The account charges no tax.
+		amounts: { subtotal: quote.subtotal, taxAmount: 0, total: quote.subtotal },
+		client: () => clientView(account, account.clients.existing(quote.clientId)),
+		property: () => propertyView(account, account.properties.existing(quote.propertyId)),
+		request: () => request && requestView(account, request),
+		salesperson: () => salesperson && userView(salesperson),
+		customFields: () => customFieldViews(account, 'ALL_QUOTES', quote.customFields),
+		jobberWebUri: webUri('Quote', quote.id),
 	};
 }
 

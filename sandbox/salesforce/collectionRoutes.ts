@@ -6,6 +6,7 @@ import { canonicalId } from './ids';
 import { present } from './present';
 import { fieldsNamed } from './recordRoutes';
 import type { Answer, Call, Resources } from './resources';
+import type { Value } from './schema/build';
 import type { SObject } from './schema/sobject';
 import { isDeleted } from './store';
 import { keyFieldOf, targetById, upsert } from './upsert';
@@ -66,7 +67,7 @@ function updateOne(call: Call, record: Body): SaveResult {
 	const type = typeOf(call, record);
 	const id = keyOf(record, 'Id');
 	if (id === undefined) throw badRequest('MISSING_ARGUMENT', 'Id not specified in an update call', []);
-	return saved(update(call.org, type, targetById(call.org, type, id), without(record, 'Id'), optionsOf(call)));
+	return saved(update(call.org, type, targetById(call.org, type, String(id)), without(record, 'Id'), optionsOf(call)));
 }
 
 function deleteOne(call: Call, id: string): SaveResult {
@@ -82,7 +83,7 @@ function upsertOne(
 	call: Call,
 	type: SObject,
 	field: ReturnType<typeof keyFieldOf>,
-	key: string | undefined,
+	key: Value | undefined,
 	record: Body,
 ): SaveResult {
 	if (typeOf(call, record).name !== type.name) {
@@ -114,9 +115,9 @@ function retrieve(call: Call, ids: string[], names: string[], max: number): Answ
 	};
 }
 
-function keyOf(record: Body, name: string): string | undefined {
+function keyOf(record: Body, name: string): Value | undefined {
 	const [, value] = Object.entries(record).find(([key]) => key.toLowerCase() === name.toLowerCase()) ?? [];
-	return value === undefined || value === null || value === '' ? undefined : String(value);
+	return value === undefined || value === null || value === '' ? undefined : (value as Value);
 }
 
 function without(record: Body, name: string): Body {

@@ -77,6 +77,8 @@ function attempt(write: () => SaveResult): SaveResult {
 		return write();
 	} catch (error) {
 		if (!(error instanceof SalesforceError)) throw error;
+		// The parser reads the whole body before any record is written.
+		if (error.errors[0].errorCode === 'JSON_PARSER_ERROR') throw error;
 		const errors = error.errors.map(({ errorCode, fields = [], ...rest }) => ({
 			statusCode: errorCode,
 			...rest,

@@ -6,7 +6,7 @@ import type { Answer, Call, Resources } from './resources';
 import type { Field } from './schema/build';
 import type { SObject } from './schema/sobject';
 import { isDeleted, type StoredRecord } from './store';
-import { findByKey, keyFieldOf, upsert } from './upsert';
+import { findByKey, keyFieldOf, keyInUrl, upsert } from './upsert';
 import { insert, remove, update } from './writer';
 
 /** Extensions that are taken for a format instead of the end of a key (contract 3, "TLD trap"). */
@@ -51,7 +51,7 @@ export function addRecords(resources: Resources): void {
 		const type = objectOf(call);
 		const field = keyFieldOf(call.org, type, call.params.field);
 		assertNoFormat(call.params.value);
-		const result = upsert(call.org, type, field, call.params.value, withoutKey(bodyOf(call), field.name, 'Id'), {
+		const result = upsert(call.org, type, field, keyInUrl(field, call.params.value), withoutKey(bodyOf(call), field.name, 'Id'), {
 			...optionsOf(call),
 			updateOnly: call.query.updateOnly === 'true',
 		});

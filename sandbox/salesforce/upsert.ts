@@ -3,9 +3,10 @@ import { badRequest, entityIsDeleted, noSuchKeyField, notFound, SalesforceError 
 import { canonicalId } from './ids';
 import type { Org } from './org';
 import type { WriteOptions } from './rules';
-import type { Field } from './schema/build';
+import type { Field, Value } from './schema/build';
 import type { SObject } from './schema/sobject';
 import { isDeleted, type StoredRecord } from './store';
+import { normalise } from './values';
 import { insert, requireLive, update } from './writer';
 
 /** What an upsert came to; `many` when the key names several records and nothing was written. */
@@ -27,7 +28,7 @@ export function keyFieldOf(org: Org, type: SObject, name: string): Field {
 }
 
 /** Live records with a key. */
-export function findByKey(org: Org, type: SObject, field: Field, key: string): StoredRecord[] {
+export function findByKey(org: Org, type: SObject, field: Field, key: Value): StoredRecord[] {
 	return org
 		.store(type)
 		.find(field.name, key)
@@ -39,20 +40,28 @@ export function upsert(
 	org: Org,
 	type: SObject,
 	field: Field,
-	key: string | undefined,
+	key: Value | undefined,
 	body: Body,
 	options: WriteOptions & { updateOnly?: boolean },
 ): Upserted {
 	if (field.name === 'Id') {
 		if (key === undefined) return { record: insert(org, type, body, options), created: true };
-		return { record: update(org, type, targetById(org, type, key), body, options), created: false };
+		return { record: update(org, type, targetById(org, type, String(key)), body, options), created: false };
 	}
 	if (key === undefined || key === '') throw badRequest('MISSING_ARGUMENT', `${field.name} not specified`, []);
-	const matches = findByKey(org, type, field, key);
+	// A key is a value of its field: the JSON types count (contract 3).
+	const value = normalise(field, key, org.settings);
+	const matches = findByKey(org, type, field, value);
 	if (matches.length > 1) return { many: matches };
 	if (matches.length === 1) return { record: update(org, type, matches[0], body, options), created: false };
 	if (options.updateOnly) throw notFound();
-	return { record: insert(org, type, { ...body, [field.name]: key }, options), created: true };
+	return { record: insert(org, type, { ...body, [field.name]: value }, options), created: true };
+}
+
+/** A key as text in a URL, in the type of its field. */
+export function keyInUrl(field: Field, text: string): Value {
+	const isNumber = field.type === 'int' || field.type === 'double';
+	return isNumber && text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text;
 }
 
 /** In collections a wrong id is an error of the record, with other codes than a 404 (contract 4). */

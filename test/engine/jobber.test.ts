@@ -1,38 +1,16 @@
-import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
-import { CrmSuiteJobberOAuth2Api } from '../../credentials/CrmSuiteJobberOAuth2Api.credentials';
-import { Jobber } from '../../nodes/Jobber/Jobber.node';
+import type { IDataObject } from 'n8n-workflow';
 import { JobberTrigger } from '../../nodes/Jobber/JobberTrigger.node';
-import { startSandbox, type JobberSettings, type Sandbox, type SandboxCrm } from '../../sandbox/server';
-import { autoMap } from '../support/hubspot';
-import { freshCredential, jsonOf, run, TestEditor, TestTrigger } from '../support/n8n';
+import type { JobberSettings } from '../../sandbox/server';
+import { jobberBench } from '../support/jobber';
+import { TestEditor, TestTrigger } from '../support/n8n';
 
 interface Stored { id: string; clientId?: string; firstName?: string; emails: Array<{ address: string; primary: boolean }>; phones: Array<{ number: string }> }
 
 describe('Jobber', () => {
-	let sandbox: Sandbox;
-	let jobber: SandboxCrm<JobberSettings>;
-	const node = new Jobber();
-	const credential = (tokens = { access_token: 'sandbox-access-0000', refresh_token: 'sandbox-refresh-0000' }) => ({
-		type: new CrmSuiteJobberOAuth2Api(),
-		data: { grantType: 'authorizationCode', clientId: 'sandbox-client', clientSecret: 'sandbox-secret', accessTokenUrl: `${sandbox.url}/jobber/api/oauth/token`, authentication: 'body', scope: '', baseUrl: `${sandbox.url}/jobber`, oauthTokenData: tokens as unknown as ICredentialDataDecryptedObject[string] },
-	});
-	const filled = (parameters: INodeParameters): INodeParameters => ({ authentication: 'oAuth2', resource: 'customer', operation: 'create', fields: autoMap, output: 'normalised', options: {}, ...parameters });
-	const json = async (parameters: INodeParameters, input?: IDataObject[], own = credential()) => await jsonOf(node, { parameters: filled(parameters), input, credential: own });
-	const attempt = async (parameters: INodeParameters, input?: IDataObject[], own = credential()) => await run(node, { parameters: filled(parameters), input, credential: own, onError: 'continueErrorOutput' });
-	const stored = (type: string) => jobber.records(type) as Stored[];
+	const bench = jobberBench();
+	const { node, credential, filled, json, attempt } = bench;
+	const stored = (type: string) => bench.stored<Stored>(type);
 	const people = (count: number): IDataObject[] => Array.from({ length: count }, (_none, at) => ({ firstName: `First${at}`, lastName: 'Person', email: `person${at}@example.com`, phone: `+1 212 555 ${1000 + at}` }));
-	const paths = () => jobber.requests().map(({ path }) => path);
-
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-		jobber = sandbox.crm('jobber');
-	});
-	beforeEach(() => {
-		jobber.reset();
-		freshCredential();
-	});
-	afterEach(() => expect(jobber.invalid()).toEqual([]));
-	afterAll(async () => await sandbox.close());
 
 	describe('e-mails and phones', () => {
 		it('an upsert repeated ten times leaves one of each', async () => {
@@ -45,7 +23,7 @@ describe('Jobber', () => {
 		});
 
 		it('are edited in place, made primary where they are there already, and deleted when cleared', async () => {
-			jobber.seed({ clients: [{ firstName: 'Ada', emails: [{ address: 'one@example.com', primary: true }, { address: 'two@example.com' }], phones: [{ number: '2125550001', primary: true }] }] });
+			bench.jobber.seed({ clients: [{ firstName: 'Ada', emails: [{ address: 'one@example.com', primary: true }, { address: 'two@example.com' }], phones: [{ number: '2125550001', primary: true }] }] });
 			const [{ id }] = stored('clients');
 			const update = async (input: IDataObject) => (await json({ operation: 'update', recordId: id }, [input]))[0];
 
@@ -57,27 +35,27 @@ describe('Jobber', () => {
 
 	describe('the query budget', () => {
 		it('holds 100 creates in two requests', async () => {
-			jobber.settings.rateLimits = 'vendor';
+			bench.jobber.settings.rateLimits = 'vendor';
 			const items = await json({}, people(100));
 
 			expect(items).toHaveLength(100);
 			expect(stored('clients')).toHaveLength(100);
-			expect(jobber.counters().total).toBe(2);
+			expect(bench.jobber.counters().total).toBe(2);
 		});
 
 		it('used up waits for what the cost says', async () => {
-			Object.assign(jobber.settings, { rateLimits: 'vendor', costBudget: 4_000, restoreRate: 1_500 });
+			Object.assign(bench.jobber.settings, { rateLimits: 'vendor', costBudget: 4_000, restoreRate: 1_500 });
 			const begun = Date.now();
 			const items = await json({}, people(100));
 
 			expect(items).toHaveLength(100);
 			expect(stored('clients')).toHaveLength(100);
 			expect(Date.now() - begun).toBeGreaterThanOrEqual(900);
-			expect(jobber.counters().total).toBeLessThanOrEqual(4);
+			expect(bench.jobber.counters().total).toBeLessThanOrEqual(4);
 		});
 
 		it('too small for a request makes smaller ones', async () => {
-			Object.assign(jobber.settings, { rateLimits: 'vendor', costBudget: 1_000, restoreRate: 1_000_000 });
+			Object.assign(bench.jobber.settings, { rateLimits: 'vendor', costBudget: 1_000, restoreRate: 1_000_000 });
 
 			expect(await json({}, people(30))).toHaveLength(30);
 			expect(stored('clients')).toHaveLength(30);
@@ -98,7 +76,7 @@ describe('Jobber', () => {
 			['a mutation that does nothing', { silentMutations: ['clientCreate'] }, 'unknown', /neither a record nor a reason/],
 		])('tell %s', async (_what, settings, kind, message) => {
 			const own = credential();
-			Object.assign(jobber.settings, settings);
+			Object.assign(bench.jobber.settings, settings);
 			const { errors } = await attempt({}, people(1), own);
 
 			expect(errors[0].json).toMatchObject({ error: expect.stringMatching(message), details: { kind } });
@@ -107,14 +85,14 @@ describe('Jobber', () => {
 
 	describe('access', () => {
 		const redirect = 'http://localhost:5678/rest/oauth2-credential/callback';
-		const renewals = () => paths().filter((path) => path.includes('/oauth/token')).length;
-		const refresh = async (token: string) => (await (await fetch(`${sandbox.url}/jobber/api/oauth/token`, { method: 'POST', body: new URLSearchParams({ client_id: 'sandbox-client', client_secret: 'sandbox-secret', grant_type: 'refresh_token', refresh_token: token, redirect_uri: redirect }) })).json()) as { access_token: string; refresh_token: string };
+		const renewals = () => bench.jobber.requests().filter(({ path }) => path.includes('/oauth/token')).length;
+		const refresh = async (token: string) => (await (await fetch(`${bench.sandbox.url}/jobber/api/oauth/token`, { method: 'POST', body: new URLSearchParams({ client_id: 'sandbox-client', client_secret: 'sandbox-secret', grant_type: 'refresh_token', refresh_token: token, redirect_uri: redirect }) })).json()) as { access_token: string; refresh_token: string };
 
 		it('that expires is renewed once for eight calls at a time, and no refresh token is used twice', async () => {
 			const own = credential(await refresh('sandbox-refresh-0000'));
 			for (const hours of [2, 4]) {
-				jobber.clearRequests();
-				jobber.settings.clockOffsetMs = hours * 3_600_000;
+				bench.jobber.clearRequests();
+				bench.jobber.settings.clockOffsetMs = hours * 3_600_000;
 				const { items, error } = await attempt({ options: { concurrency: 8, batchSize: 1 } }, people(16), own);
 
 				expect(error).toBeUndefined();
@@ -172,10 +150,10 @@ describe('Jobber', () => {
 		expect(await trigger.poll()).toBeNull();
 		const stamp = (at: number) => new Date(Date.now() + 60_000 + (at % 3) * 1_000).toISOString();
 		const clients = Array.from({ length: 120 }, (_none, at) => ({ firstName: `First${at}`, createdAt: event === 'created' ? stamp(at) : '2026-01-01T00:00:00Z', updatedAt: stamp(at) }));
-		const { clients: ids } = jobber.seed({ clients });
+		const { clients: ids } = bench.jobber.seed({ clients });
 		if (resource === 'job') {
-			const { properties } = jobber.seed({ properties: [{ clientId: ids[0], address: {} }] });
-			jobber.seed({ jobs: clients.map(({ createdAt, updatedAt }) => ({ propertyId: properties[0], createdAt, updatedAt })) });
+			const { properties } = bench.jobber.seed({ properties: [{ clientId: ids[0], address: {} }] });
+			bench.jobber.seed({ jobs: clients.map(({ createdAt, updatedAt }) => ({ propertyId: properties[0], createdAt, updatedAt })) });
 		}
 		const [first, second, third] = [await trigger.poll(), await trigger.poll(), await trigger.poll()];
 

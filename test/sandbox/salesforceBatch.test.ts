@@ -103,6 +103,20 @@ describe('Salesforce sandbox: collections and composites', () => {
 		expect(refusal(await upsert('Title', [contact({ Title: 'X' })]))).toEqual([404, 'NOT_FOUND']);
 	});
 
+	test('upserts by a number that is a number, and by no field that is only unique', async () => {
+		const upsert = (field: string, record: object) =>
+			bench.http.patch(`${COLLECTIONS}/Contact/${field}`, { records: [contact(record)] });
+		const first = await upsert('Legacy_Number__c', { Legacy_Number__c: 7, LastName: 'A' });
+		const second = await upsert('Legacy_Number__c', { Legacy_Number__c: 7, FirstName: 'Ada' });
+		const text = await upsert('Legacy_Number__c', { Legacy_Number__c: '7', FirstName: 'Ada' });
+
+		expect([first.data[0].created, second.data[0].created]).toEqual([true, false]);
+		expect(refusal(text)).toEqual([400, 'JSON_PARSER_ERROR']);
+		expect(refusal(await upsert('Badge__c', { Badge__c: 'B', LastName: 'A' }))).toEqual([404, 'NOT_FOUND']);
+		const inUrl = await bench.http.patch(`${BASE}/sobjects/Contact/Legacy_Number__c/7`, { Title: 'Engineer' });
+		expect([inUrl.status, inUrl.data.created]).toEqual([200, false]);
+	});
+
 	test('upserts by Id and inserts what has none', async () => {
 		const Id = await bench.create('Contact', { LastName: 'A' });
 		const { data } = await bench.http.patch(`${COLLECTIONS}/Contact/Id`, {

@@ -27,6 +27,15 @@ export interface HousecallProStage {
 	writes(): string[];
 }
 
+/** An address as Housecall Pro has it and as ours, and another one. */
+export const elm = { street: '12 Elm Street', city: 'Denver', state: 'CO', zip: '80202', country: 'US' };
+export const elmAddress = { street: '12 Elm Street', city: 'Denver', state: 'CO', postalCode: '80202', country: 'US' };
+export const oak = { ...elm, street: '7 Oak Avenue' };
+
+/** Makes Ann Lee a customer, or who else is wanted; gives the ID. */
+export const customersOf = (stage: HousecallProStage) => (more: IDataObject = {}): string =>
+	stage.crm.seed({ customers: [{ first_name: 'Ann', last_name: 'Lee', email: 'ann@example.com', ...more }] }).customers[0];
+
 /** Call inside `describe`; a fresh account before each test. */
 export function housecallProStage(): HousecallProStage {
 	let sandbox: Sandbox;

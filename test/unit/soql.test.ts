@@ -1,6 +1,6 @@
 import { parseQuery } from 'soql-parser-js';
 import { salesforce } from '../../nodes/Salesforce/definition';
-import { fieldName, isOneOf, phoneMatch, quote, searchClauses, select, slices, test as condition } from '../../nodes/Salesforce/soql';
+import { fieldName, isOneOf, phoneMatch, quote, searchClauses, select, test as condition } from '../../nodes/Salesforce/soql';
 import type { SearchOperator, SearchQuery } from '../../nodes/shared/types';
 
 const { fields } = salesforce.resources.contact!.objects[0];
@@ -32,7 +32,7 @@ describe('SOQL', () => {
 	});
 
 	it.each(['x\' OR Name != \'', '\\', '\\\' OR Id != null OR Name = \\\'', 'a\nb', '"', '%', '\') OR (Id != null AND Name = \'', '\\\\\''])('keeps %j a value', (text) => {
-		const soql = select({ object: 'Contact' }, { where: [isOneOf('Name', [text, 'other']), condition({ field: 'lastName', operator: 'contains', value: text }, fields)] });
+		const soql = select('Contact', [], { where: [isOneOf('Name', [text, 'other']), condition({ field: 'lastName', operator: 'contains', value: text }, fields)] });
 		const { where } = parseQuery(soql) as unknown as { where: { left: { field: string; value: string[] }; operator: string; right: { left: { field: string }; right?: unknown } } };
 		expect(where.left).toMatchObject({ field: 'Name', value: [quote(text), '\'other\''] });
 		expect(where.right.left.field).toBe('LastName');
@@ -44,18 +44,9 @@ describe('SOQL', () => {
 	it('gives digits only to a phone pattern', () => expect(phoneMatch(['Phone'], '\' OR 555-0101234')).toBe('Phone LIKE \'%0%1%0%1%2%3%4%\''));
 
 	it('asks for one row more than wanted, in a stable order, without naming standard fields', () => {
-		const soql = (query: Partial<SearchQuery>) => select({ object: 'Contact', extra: ['Account.Name', 'X__c', 'X__c', 'Email'] }, searchClauses({ where: [], limit: 50, ...query }, fields, ['Name', 'Email'], []));
+		const soql = (query: Partial<SearchQuery>) => select('Contact', ['Account.Name', 'X__c', 'X__c', 'Email'], searchClauses({ where: [], limit: 50, ...query }, fields, ['Name', 'Email'], []));
 		expect(soql({})).toBe('SELECT FIELDS(STANDARD),Account.Name,X__c FROM Contact ORDER BY Id ASC LIMIT 51');
 		expect(soql({ limit: Infinity, sort: { field: 'lastName', direction: 'descending' } })).toMatch(/ORDER BY LastName DESC NULLS LAST, Id ASC$/);
 		expect(soql({ text: 'a\'b' })).toContain('(Name LIKE \'%a\\\'b%\' OR Email LIKE \'%a\\\'b%\')');
-	});
-
-	it('cuts lists so that no URI grows too long', () => {
-		const soql = (some: readonly string[]) => select({ object: 'Contact' }, { where: [isOneOf('Email', some)] });
-		const values = Array.from({ length: 2_000 }, (_none, at) => `${'ü'.repeat(at % 60)}person${at}@example.com`);
-		const cut = slices(values, soql);
-		expect(cut.flat()).toEqual(values);
-		for (const slice of cut) expect(encodeURIComponent(soql(slice)).length).toBeLessThan(13_000);
-		expect(slices([], soql)).toEqual([]);
 	});
 });

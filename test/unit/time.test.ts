@@ -1,4 +1,4 @@
-import { fromVendor, toDay, toInstant } from '../../nodes/shared/map/time';
+import { fromVendor, toDay, toInstant, wallTime } from '../../nodes/shared/map/time';
 
 describe('times', () => {
 	it.each([
@@ -49,4 +49,16 @@ describe('times', () => {
 	it.each([['2026-12-01', '2026-12-01'], ['2026-12-01T23:00', '2026-12-01'], ['2026-12-01T23:00:00-08:00', '2026-12-01']])('the day of %s is %s', (given, wanted) => expect(toDay(given, 'Close Date', 'Europe/Berlin')).toBe(wanted));
 
 	it.each([['2026-12-01T09:00:00Z', '2026-12-01T09:00:00.000Z'], ['2026-12-01T09:00:00+0100', '2026-12-01T08:00:00.000Z'], ['1795181450824', '2026-11-20T13:30:50.824Z'], ['2026-12-01', '2026-12-01T00:00:00.000Z'], ['', null], [null, null], [undefined, null], ['soon', null]])('a vendor\'s %s reads %s', (given, wanted) => expect(fromVendor(given)).toBe(wanted));
+});
+
+describe('wall times', () => {
+	it.each([
+		['2027-03-14T06:30:00.000Z', undefined, false, { date: '2027-03-14', time: '06:30:00', timezone: 'UTC' }],
+		['2027-03-14T06:30:00Z', 'America/New_York', false, { date: '2027-03-14', time: '06:30:00', timezone: 'UTC' }],
+		['2027-03-14T05:00:00Z', 'America/New_York', true, { date: '2027-03-14', timezone: 'America/New_York' }],
+		['2027-03-13T23:00:00Z', 'Europe/Berlin', true, { date: '2027-03-14', timezone: 'Europe/Berlin' }],
+		['2027-03-13T11:00:00Z', 'Pacific/Auckland', true, { date: '2027-03-14', timezone: 'Pacific/Auckland' }],
+	])('%s in %s, whole day %s', (instant, timeZone, wholeDay, expected) => {
+		expect(wallTime(instant, timeZone, wholeDay)).toEqual(expected);
+	});
 });

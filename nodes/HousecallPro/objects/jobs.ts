@@ -1,132 +1,111 @@
-import type { IDataObject } from 'n8n-workflow';
-import { path } from '../../shared/http/path';
-import { shown, stored } from '../../shared/map/fields';
-import type { CrmClient, Field, LiveField, Lookup, Raw, VendorObject, WriteRow } from '../../shared/types';
-import { addressFields, addressText, equalAddress, parseAddress } from '../address';
-import { bodyOf, pollOf, readList, searchOf, type List } from '../api';
-import { changeJob, createJob } from '../schedule';
-import { tags } from './customers';
+import { bodyOf, inOrder, path, refusal, shown, stored } from '../../shared/rest';
+import type { CrmClient, Field, List, Raw, Scope, VendorObject, WriteRow } from '../../shared/rest';
+import { addresses, checked, lists } from '../api';
+import { tags as allTags } from './customers';
+import { isAllDay, moveJob, newSchedule } from './visits';
+import { changeOf, createWork, location, noteRequest, workObject } from './work';
 
 const jobs: List = { path: '/jobs', name: 'jobs', always: { 'expand[]': ['appointments'] } };
+const names = ['customer_id', 'address_id', 'assigned_employee_ids', 'line_items', 'tags', 'notes', 'lead_source', 'job_fields'];
 
-/** Words of the answer and of the filter differ (contract section 2). */
-const groups: Record<string, 'open' | 'done' | 'cancelled'> = {
-	'needs scheduling': 'open', scheduled: 'open', 'in progress': 'open', 'complete rated': 'done', 'complete unrated': 'done', 'user canceled': 'cancelled', 'pro canceled': 'cancelled',
-};
-const filterWords: Record<string, string> = { 'needs scheduling': 'unscheduled', 'in progress': 'in_progress', 'complete rated': 'completed', 'complete unrated': 'completed', 'user canceled': 'canceled', 'pro canceled': 'canceled' };
-
-const notesOf = ({ notes }: Raw): string[] => ((notes ?? []) as IDataObject[]).map(({ content }) => String(content));
-const cents = (value: unknown) => (typeof value === 'number' ? value / 100 : null);
-
-/** What a job has under whatever name it is shown. */
-const common: Field[] = [
-	{ key: 'customerId', label: 'Customer', kind: 'reference', target: 'customer', read: 'customer.id', write: 'customer_id' },
-	{ key: 'contactId', label: 'Contact (the Customer)', kind: 'reference', target: 'contact', read: 'customer.id', write: 'customer_id' },
-	// A job has no title: its description is made of its line items (section 2).
-	{ key: 'title', label: 'Title (First Line Item)', kind: 'text', read: 'description', write: (value, body) => void (body.line_items = value === null ? [] : [{ name: String(value) }]) },
-	{ key: 'notes', label: 'Note', kind: 'longText', read: (raw) => notesOf(raw).pop(), write: 'notes', hint: 'Added to the notes of the job; the newest one is shown' },
-	{ key: 'assignees', label: 'Technicians', kind: 'reference', target: 'owner', read: ({ assigned_employees: staff }) => ((staff ?? []) as IDataObject[]).map(({ id }) => String(id)), write: (value, body) => void (body.assigned_employee_ids = value === null ? [] : ([value].flat() as string[])) },
-	...stored('', { tags }),
-	...shown('', { status: 'work_status', createdAt: 'created_at', updatedAt: 'updated_at' }),
-	{ key: 'statusGroup', label: 'Status Group', kind: 'text', read: ({ work_status: status }) => groups[String(status)] },
-	{ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `https://pro.housecallpro.com/app/jobs/${String(id)}` },
-];
-
-const extras: Record<string, Omit<LiveField, 'name' | 'readOnly' | 'unique'>> = {
-	arrival_window: { label: 'Arrival Window (Minutes)', kind: 'number' },
-	job_type_id: { label: 'Job Type ID', kind: 'text' },
-	lead_source: { label: 'Lead Source', kind: 'text' },
-	address_id: { label: 'Address ID', kind: 'text' },
-	appointment_id: { label: 'Appointment to Move (When the Job Has Several)', kind: 'text' },
-	notify: { label: 'Notify Customer When Moved', kind: 'boolean' },
-	notify_pro: { label: 'Notify Technicians When Moved', kind: 'boolean' },
-};
-
-function readExtras({ schedule, job_fields: fields, address, lead_source: source }: Raw): IDataObject {
-	const { job_type: type } = (fields ?? {}) as { job_type?: IDataObject };
-	return { arrival_window: (schedule as IDataObject | undefined)?.arrival_window, job_type_id: type?.id, lead_source: source, address_id: (address as IDataObject | null | undefined)?.id };
+async function create({ body: { schedule, ...body } }: WriteRow, client: CrmClient): Promise<Raw> {
+	const { appointment_id: _visit, title, ...job } = checked(body, [...names, 'title', 'location', 'address', 'appointment_id']);
+	const items = title ? { line_items: [{ name: title }] } : {};
+	const times: { schedule?: Raw } = schedule ? { schedule: await newSchedule(schedule as Raw, client) } : {};
+	return await createWork(job, client, async (placed) => {
+		if (!placed.address_id) throw refusal('The customer has no address, and a job needs one', 'Give all of its parts.');
+		const made = bodyOf(await client.send({ method: 'POST', path: '/jobs', body: { ...placed, ...items, ...times } }));
+		return times.schedule?.anytime ? await lists.readOne(jobs, String(made.id), client) : made;
+	});
 }
 
-function writeExtra(name: string, value: unknown, body: IDataObject): void {
-	if (name === 'arrival_window') body.schedule = { ...(body.schedule as IDataObject | undefined), arrival_window: Number(value) };
-	else if (name === 'job_type_id') body.job_fields = { job_type_id: String(value) };
-	else body[name] = name.startsWith('notify') ? value === true || value === 'true' : (value as string);
+/** Every part of a change has a call of its own (contract section 3). */
+async function update({ id, body, current = {} }: WriteRow & { id: string }, client: CrmClient, scope: Scope): Promise<Raw> {
+	const { move, notes, tags, visit } = changeOf(body, 'a job');
+	await inOrder({
+		times: move && (async () => await moveJob(current, move, visit, client, scope)),
+		note: notes && (async () => await client.send(noteRequest(path`/jobs/${id}`, notes))),
+		tags: tags && (async () => await addTags(id, tags.filter((tag) => !((current.tags ?? []) as string[]).includes(tag)), client)),
+	});
+	const changed = await lists.readOne(jobs, id, client);
+	// Times that are gone are left out of an answer.
+	return { ...changed, schedule: { scheduled_start: null, scheduled_end: null, ...(changed.schedule as Raw) } };
 }
 
-/** Drops from an input for a job that exists what it says already and what no call can change. Returns warnings. */
-function imply(start: string, end: string) {
-	return (values: Map<string, unknown>, custom: Map<string, unknown>, current: Raw | null): string[] => {
-		if (!current) return [];
-		const held = (current.schedule ?? {}) as IDataObject;
-		const movedBy = (key: string, name: string) => values.has(key) && Date.parse(String(values.get(key))) - Date.parse(String(held[name]));
-		const later = movedBy(start, 'scheduled_start');
-		// A job that is moved keeps its length.
-		if (later && held.scheduled_end && !values.has(end)) values.set(end, new Date(Date.parse(String(held.scheduled_end)) + later).toISOString());
-		const isStill = [later, movedBy(end, 'scheduled_end')].every((by) => by === false || by === 0) && !values.has('assignees');
-		for (const name of isStill ? ['notify', 'notify_pro', 'appointment_id'] : []) custom.delete(name);
-		if (notesOf(current).includes(String(values.get('notes')))) values.delete('notes');
-		if (values.has('tags')) values.set('tags', [...new Set([...(current.tags as string[]), ...((values.get('tags') ?? []) as string[])])]);
-		return [...keep(values, ['title'], values.get('title') === current.description || values.get('title') === null), ...keepAddress(values, current.address as Raw | null)];
+/** A job takes tags by id; a new name becomes a tag first. */
+async function addTags(jobId: string, wanted: readonly string[], client: CrmClient): Promise<void> {
+	const known = new Map((await lists.read(allTags, {}, client)).map((tag) => [String(tag.name), String(tag.id)]));
+	for (const name of wanted) {
+		const id = known.get(name) ?? String(bodyOf(await client.send({ method: 'POST', path: '/tags', body: { name } })).id);
+		await client.send({ method: 'POST', path: path`/jobs/${jobId}/tags`, body: { tag_id: id }, safeToRepeat: true });
+	}
+}
+
+/** What follows from days (which have no end of their own) and tags, and that nothing is to be moved. Returns warnings. */
+function imply([start, end]: readonly string[], values: Map<string, unknown>, custom: Map<string, unknown>, current: Raw | null): string[] {
+	if (!current && values.get('allDay') === true) values.delete(end);
+	if (!current) return [];
+	if (values.has('tags')) values.set('tags', [...new Set([current.tags, values.get('tags')].flatMap((tags) => (tags ?? []) as string[]))]);
+	const { scheduled_start, scheduled_end } = (current.schedule ?? {}) as Raw;
+	const differs = (key: string, held: unknown) => values.has(key) && Date.parse(String(values.get(key))) !== Date.parse(String(held));
+	const isMoved = differs(start, scheduled_start) || differs(end, scheduled_end);
+	if (!isMoved && !values.has('assignees')) custom.delete('appointment_id');
+	return isMoved && isAllDay(current) ? ['The job took all day, and has times now: Housecall Pro has no call that moves a day'] : [];
+}
+
+function jobsAs(label: string, times: readonly [start: string, end: string], own: Field[]): VendorObject {
+	const work = workObject({
+		list: jobs, times, notesOf: ({ notes }) => notes,
+		fields: [
+			...stored('', {
+				// A job has no title: its description is made of its line items (section 2).
+				title: { name: 'description', write: 'title', label: 'Title (First Line Item)', createOnly: true },
+				tags: { name: 'tags', kind: 'choices' },
+			}),
+			{ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `https://pro.housecallpro.com/app/jobs/${String(id)}` },
+			...own,
+		],
+		custom: {
+			job_type_id: { label: 'Job Type ID', read: 'job_fields.job_type.id', write: 'job_fields.job_type_id' },
+			appointment_id: { label: 'Appointment to Move (When the Job Has Several)' },
+		},
+	});
+	return {
+		...work, id: 'jobs', label,
+		create: { each: create }, update: { each: update }, get: lists.get(jobs),
+		remove: { unsupported: 'Housecall Pro has no call that deletes or cancels a job' },
+		imply: (values, custom, current) => [...work.imply(values, custom, current), ...imply(times, values, custom, current)],
 	};
 }
 
-function keep(values: Map<string, unknown>, keys: readonly string[], isHeld: boolean): string[] {
-	const given = keys.filter((key) => values.delete(key));
-	return given.length && !isHeld ? [`${given.join(', ')} cannot be changed: Housecall Pro has no call for it once a job exists`] : [];
-}
-
-function keepAddress(values: Map<string, unknown>, held: Raw | null): string[] {
-	const location = String(values.get('location') ?? '');
-	const named = Object.fromEntries(addressFields('').map(({ key, write }) => [write, values.get(key) as string]));
-	const wanted = location ? parseAddress(location) : named;
-	return keep(values, ['location', ...addressFields('').map(({ key }) => key)], location === held?.id || Boolean(equalAddress([held ?? {}], wanted)));
-}
-
-/** Jobs of a customer that start at a moment. One that was cancelled is none: the customer may book again. */
-const byCustomerAndStart: Lookup<string[]> = {
-	max: 1,
-	find: async ([[customer, start]], client) => {
-		const found = await readList(jobs, { customer_id: customer, scheduled_start_min: start, scheduled_start_max: start }, client);
-		return found.filter(({ work_status: status }) => groups[String(status)] !== 'cancelled');
-	},
-};
-
-const readJob = async (id: string, client: CrmClient): Promise<Raw> => bodyOf(await client.send({ method: 'GET', path: path`/jobs/${id}`, query: jobs.always }));
-async function updateJob(id: string, body: IDataObject, current: Raw, client: CrmClient): Promise<Raw> {
-	await changeJob(id, body, current, client);
-	return await readJob(id, client);
-}
-
-const jobsAs = (label: string, start: string, end: string, own: Field[]): VendorObject => ({
-	id: 'jobs', label,
-	fields: [...common, ...own],
-	customFields: { read: readExtras, write: writeExtra },
-	create: { each: async ({ body }: WriteRow, client) => await createJob(body, client) },
-	update: { each: async ({ id, body, current }, client) => await updateJob(id, body, current ?? {}, client) },
-	get: { each: async ({ id }, client) => await readJob(id, client) },
-	remove: { unsupported: 'Housecall Pro has no call that deletes or cancels a job' },
-	search: searchOf(jobs, ['customerId', 'status'], ({ field, operator, value }) => {
-		if (operator === 'equals' && (field === 'customerId' || field === 'contactId')) return { customer_id: value };
-		if (operator === 'equals' && field === 'status') return { 'work_status[]': [filterWords[value] ?? value] };
-		const side = field === start ? 'start' : field === end ? 'end' : undefined;
-		return side && operator === 'after' ? { [`scheduled_${side}_min`]: value } : side && operator === 'before' ? { [`scheduled_${side}_max`]: value } : null;
-	}),
-	match: { natural: { label: 'Customer and Start Time', parts: ['customerId|contactId', start], ...byCustomerAndStart } },
-	poll: pollOf(jobs),
-	imply: imply(start, end),
-	metadata: async () => await Promise.resolve(Object.entries(extras).map(([name, field]) => ({ ...field, name, readOnly: false, unique: false }))),
-});
-
-const times = (start: string, end: string) => stored('schedule.', { [start]: { name: 'scheduled_start', label: 'Scheduled Start', required: start === 'startTime' }, [end]: { name: 'scheduled_end', label: 'Scheduled End' } });
-
 /** A job as what it is to a calendar. */
-export const appointments = jobsAs('Scheduled Job', 'startTime', 'endTime', [
-	...times('startTime', 'endTime'),
-	{ key: 'location', label: 'Address', kind: 'text', read: ({ address }) => addressText(address as Raw | null), write: 'location', hint: 'The ID of one of the customer\'s addresses, or "street, city, state, ZIP, country"' },
+export const appointments = jobsAs('Scheduled Job', ['startTime', 'endTime'], [
+	location,
+	{ key: 'allDay', label: 'All Day', kind: 'boolean', createOnly: true, read: isAllDay, write: 'schedule.anytime' },
 ]);
 
-export const job = jobsAs('Job', 'scheduledStart', 'scheduledEnd', [
-	...times('scheduledStart', 'scheduledEnd'), ...addressFields('address.'),
+export const job = jobsAs('Job', ['scheduledStart', 'scheduledEnd'], [
+	...addresses.fields('address.').map((field) => ({ ...field, createOnly: true })),
 	...shown('', { number: 'invoice_number' }),
-	{ key: 'total', label: 'Total', kind: 'number', read: ({ total_amount: total }) => cents(total) },
+	{ key: 'total', label: 'Total', kind: 'number', read: ({ total_amount: cents }) => (typeof cents === 'number' ? cents / 100 : null) },
 ]);
+
+const only = (what: string) => ({ unsupported: `Housecall Pro shows notes inside their job and has no call that ${what}` });
+
+/** Notes of a job: they can be added, and are read with the job (section 3). */
+export const notes: VendorObject = {
+	id: 'jobNotes', label: 'Job Note',
+	fields: [
+		...stored('', {
+			body: { name: 'content', label: 'Content', required: true },
+			parentId: { name: 'job_id', label: 'Job', target: 'job', required: true },
+		}),
+		{ key: 'parentResource', label: 'Parent Resource', kind: 'text', read: () => 'job' },
+	],
+	create: {
+		request: ({ body }: WriteRow) => noteRequest(path`/jobs/${String(body.job_id)}`, body.content),
+		read: (response, { body }) => ({ ...bodyOf(response), job_id: body.job_id }),
+	},
+	update: only('changes one'), get: only('reads one'), search: only('lists them'), poll: only('lists new ones'),
+	remove: { unsupported: 'A note is deleted together with the ID of its job, which an ID alone does not tell' },
+};

@@ -1,49 +1,97 @@
-import type { IDataObject } from 'n8n-workflow';
-import { path } from '../../shared/http/path';
-import { shown, stored } from '../../shared/map/fields';
-import type { CrmClient, Raw, Single, VendorObject, WriteRow } from '../../shared/types';
-import { addressesOf, addressFields, equalAddress } from '../address';
-import { bodyOf, checked, pollOf, searchOf, type List } from '../api';
-import { findCustomers, person, tags } from './customers';
+import { bodyOf, extras, idOrThrow, implyMobile, inOrder, path, people, refusal, relate, shown, stored } from '../../shared/rest';
+import type { CrmClient, Field, List, Lookup, Raw, VendorObject, WriteRow } from '../../shared/rest';
+import { addresses, checked, lists, refuseFixed } from '../api';
+import { createCustomer, customers, findCustomers, person, sourceAndTags } from './customers';
 
 const leads: List = { path: '/leads', name: 'leads' };
-
+const pipeline: List = { path: '/pipeline/statuses', name: 'statuses', always: { resource_type: 'lead' } };
 const names = ['address_id', 'note', 'lead_source', 'assigned_employee_id', 'tags', 'line_items', 'tax_name', 'tax_rate'];
 
-/** A lead hangs on a customer, and an inline one always makes a new one: who has the e-mail already is taken instead. */
-async function create({ body: { customer, address, customer_id: given, ...body } }: WriteRow, client: CrmClient): Promise<Raw> {
-	const email = String((customer as IDataObject | undefined)?.email ?? '');
-	const found = given || !email ? [] : (await findCustomers(email, client)).filter((one) => String(one.email).toLowerCase() === email);
-	const [known] = found;
-	const place = address && equalAddress(addressesOf(known), address as IDataObject);
-	const who = given ? { customer_id: given } : known ? { customer_id: known.id } : { customer: { notifications_enabled: false, ...(customer as IDataObject | undefined) } };
-	const where = place ? { address_id: place.id } : address ? { address } : {};
-	return bodyOf(await client.send({ method: 'POST', path: '/leads', body: { ...who, ...where, ...checked(body, names) } }));
+/** A lead hangs on a customer, and an inline one always makes a new one: who has the e-mail or phone already is taken. */
+async function customerOf(someone: Raw, client: CrmClient): Promise<string> {
+	const known = people<Raw>(
+		customers, client, ({ email, home_number: phone, mobile_number: mobile }) => ({ email, phone, mobile }),
+		async ([body]) => [{ raw: await createCustomer(body, client) }],
+	);
+	return idOrThrow((await relate([someone], known, client))[0]);
 }
 
-const get: Single<{ id: string }> = { request: ({ id }) => ({ method: 'GET', path: path`/leads/${id}` }), read: bodyOf };
+async function create({ body: { customer = {}, customer_id: given, address, ...body } }: WriteRow, client: CrmClient): Promise<Raw> {
+	checked(body, names);
+	const customer_id = given ? String(given) : await customerOf(customer as Raw, client);
+	return await addresses.inTurn(customer_id, client, async () => {
+		const known = address && (await addresses.find(customer_id, address as Raw, client));
+		const place = known ? { address_id: known.id } : address ? { address } : {};
+		return bodyOf(await client.send({ method: 'POST', path: '/leads', body: { customer_id, ...place, ...body } }));
+	});
+}
+
+/** No call changes a lead: it moves through the pipeline, forward only, and is converted (contract section 3). */
+async function update({ id, body }: WriteRow & { id: string }, client: CrmClient): Promise<Raw> {
+	const { status, convert_to: type, ...fixed } = body;
+	refuseFixed(fixed, 'a lead');
+	const convert = { method: 'POST' as const, path: path`/leads/${id}/convert`, body: { type } };
+	await inOrder({
+		status: status !== undefined && (async () => await move(id, String(status), client)),
+		conversion: type !== undefined && (async () => await client.send(convert)),
+	});
+	return await lists.readOne(leads, id, client);
+}
+
+async function move(id: string, wanted: string, client: CrmClient): Promise<void> {
+	const statuses = await lists.read(pipeline, {}, client);
+	const status = statuses.find(({ name }) => String(name).toLowerCase() === wanted.trim().toLowerCase());
+	const offered = statuses.map(({ name }) => String(name)).join(', ') || 'none, as this account has no pipeline';
+	if (!status) throw refusal(`The pipeline has no status "${wanted}"`, `Its statuses: ${offered}.`);
+	const body = { resource_type: 'lead', resource_id: id, status_id: status.id };
+	await client.send({ method: 'PUT', path: '/pipeline/statuses', body, safeToRepeat: true });
+}
+
+/** A new lead has no status to choose, and a conversion that is repeated could make a second job. Returns warnings. */
+function imply(values: Map<string, unknown>, custom: Map<string, unknown>, current: Raw | null): string[] {
+	if (!current) implyMobile(values);
+	const isEarly = !current && [values.delete('status'), custom.delete('convert_to')].includes(true);
+	if (!current) return isEarly ? ['A new lead begins at the first status of the pipeline: move or convert it with Update'] : [];
+	const conversions = current.conversions as Raw[] | undefined;
+	const isConverted = conversions ? conversions.length > 0 : current.status !== 'open';
+	return isConverted && custom.delete('convert_to') ? ['The lead is converted or closed already, and was not converted again'] : [];
+}
+
+/** Open leads of customers: who asks again after a lead was won or lost gets a new one. */
+const byEmail: Lookup = { max: 1, find: async ([email], client) => {
+	const open = (await findCustomers(email, client)).map(({ id }) => lists.read(leads, { customer_id: id, status: 'open' }, client));
+	return (await Promise.all(open)).flat();
+} };
+
+const whenCreated: Field[] = [
+	...person('customer.'), ...addresses.fields('address.'), ...sourceAndTags,
+	// The answer has no note (section 2).
+	{ key: 'notes', label: 'Note', kind: 'longText', read: () => null, write: 'note', hint: 'Never shown again by the API' },
+	...stored('', { owner: { name: 'assigned_employee.id', write: 'assigned_employee_id', label: 'Assigned Employee' } }),
+];
+const conversions = [{ label: 'Estimate', value: 'estimate' }, { label: 'Job', value: 'job' }];
+const custom = extras({
+	customer_id: { label: 'Customer ID (Instead of Name and E-Mail)', read: 'customer.id' },
+	convert_to: { label: 'Convert To (When Updated)', kind: 'choice', choices: conversions },
+	conversions: { label: 'Conversions', readOnly: true },
+});
 
 export const lead: VendorObject = {
 	id: 'leads', label: 'Lead',
 	fields: [
-		...person('customer.'), ...addressFields('address.'),
-		...stored('', { source: { name: 'lead_source', label: 'Lead Source' }, tags }),
-		// The answer has no note (contract section 2).
-		{ key: 'notes', label: 'Note', kind: 'longText', read: () => null, write: 'note', hint: 'Written, and never shown again by the API' },
-		{ key: 'owner', label: 'Assigned Employee', kind: 'reference', target: 'owner', read: 'assigned_employee.id', write: 'assigned_employee_id' },
-		...shown('', { status: 'status', convertedCustomerId: { name: 'customer.id', label: 'Customer ID' } }),
+		...whenCreated.map((field) => ({ ...field, createOnly: true })),
+		{ key: 'status', label: 'Pipeline Status', kind: 'choice', read: (raw) => raw.pipeline_status ?? raw.status, write: 'status' },
+		...shown('', { convertedCustomerId: { name: 'customer.id', label: 'Customer ID' } }),
 		{ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `https://pro.housecallpro.com/app/leads/${String(id)}` },
 	],
-	customFields: '',
-	create: { each: create },
-	update: { unsupported: 'Housecall Pro has no call that changes a lead: it only moves through the pipeline or is converted' },
-	get,
+	customFields: custom.customFields,
+	create: { each: create }, update: { each: update }, get: lists.get(leads),
 	remove: { unsupported: 'Housecall Pro has no call that deletes a lead' },
-	search: searchOf(leads, ['customerId', 'status', 'source'], ({ field, operator, value }) => {
-		if (operator !== 'equals') return null;
-		if (field === 'customerId' || field === 'convertedCustomerId') return { customer_id: value };
-		return field === 'status' ? { status: value } : field === 'source' ? { 'lead_source[]': [value] } : null;
-	}),
-	poll: pollOf(leads, 'Leads carry no time stamps, so only new ones can be told'),
-	metadata: async () => await Promise.resolve([{ name: 'customer_id', label: 'Customer ID (Instead of Name and E-Mail)', kind: 'text', readOnly: false, unique: false }]),
+	search: lists.search(leads, { equal: { customerId: 'customer_id', status: 'status', source: 'lead_source[]' } }),
+	match: { email: byEmail }, imply,
+	poll: lists.poll(leads, 'Leads carry no time stamps, so only new ones can be told'),
+	metadata: async (client) => [
+		{ name: 'status', label: 'Pipeline Status', kind: 'choice', choices: await lists.choices(pipeline, client) },
+		...(await custom.metadata(client)),
+	],
 };

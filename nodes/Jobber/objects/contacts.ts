@@ -1,64 +1,64 @@
-import type { IDataObject } from 'n8n-workflow';
+import { listed, nodesOf, type Step } from '../../shared/graphql';
 import { shown, stored } from '../../shared/map/fields';
-import type { CrmClient, Field, HttpResponse, Raw, RowResult, VendorObject, WriteRow } from '../../shared/types';
-import { answerOf, nextOf, nodesOf, settleCall } from '../errors';
-import { listCall, mutate, removal, type Step } from '../object';
-import { ask, refusals, type Call } from '../queries';
-import { findClients, people, pointInputs, shape as clientShape } from './clients';
+import { at } from '../../shared/map/record';
+import type { CrmClient, Raw, VendorObject } from '../../shared/types';
+import { api } from '../api';
+import { clientLink, personFields, withPoints } from '../fields';
+import { findClients } from './clients';
 
 /** A contact has no query of its own (contract section 2), so its ID here names its client, too. */
-const idOf = (clientId: unknown, contactId: unknown) => `${String(clientId)}:${String(contactId)}`;
+const idOf = (raw: Raw) => `${String(at(raw, 'client.id'))}:${String(raw.id)}`;
+const idIn = ({ id }: Raw) => id;
 const partsOf = (id: string) => id.split(':') as [clientId: string, contactId: string | undefined];
-/** Up to 50 contacts of a client are read, about 1,500 points (section 6). */
-const list = 'contacts(first: 50, sort: { key: UPDATED_AT, direction: DESCENDING }) { nodes { ...Contact } }';
+/** Up to 50 contacts of a client are read, about 1,500 points, so few clients share a document (section 6). */
 const clientsMax = 4;
-const contactsOf = (client: Raw | null | undefined): Raw[] => nodesOf(client?.contacts).map((contact) => ({ ...contact, client: { id: client?.id } }));
-const clientIdOf = (raw: Raw) => (raw.client as IDataObject | undefined)?.id;
-const own = (raw: Raw) => idOf(clientIdOf(raw), raw.id);
-const clientCalls = (ids: readonly string[]): Call[] => ids.map((id) => ({ field: 'client', args: { id: ['EncodedId!', id] }, answer: `{ id ${list} }` }));
-const readClients = async (ids: readonly string[], client: CrmClient) => await client.inChunks([...new Set(ids)], clientsMax, (chunk) => ask('query', clientCalls(chunk)), (response) => Array.from({ length: clientsMax }, (_none, at) => contactsOf(answerOf(response, at))).flat());
-const edit = (clientId: string, input: IDataObject, pick: Step['pick']): Step => ({ field: 'clientEdit', args: { clientId: ['EncodedId!', clientId], input: ['ClientEditInput!', input] }, answer: `{ client { id ${list} } ${refusals} }`, pick });
-const plain = ({ email: _email, phone: _phone, mobile: _mobile, clientId: _client, ...rest }: IDataObject) => rest;
-/** The answer to an addition is the client: what was not among its contacts before is the new one. */
-async function createAll(rows: WriteRow[], client: CrmClient): Promise<RowResult[]> {
-	const known = new Set((await readClients(rows.map(({ body }) => String(body.clientId)), client)).map(own));
-	return await mutate(rows, client, ({ body }) => [edit(String(body.clientId), { contactsToAdd: [{ ...plain(body), ...pointInputs(body) }] }, (answer) => {
-		const added = contactsOf(answer.client as Raw | null).find((contact) => !known.has(own(contact)));
-		if (added) known.add(own(added));
-		return added;
-	})]);
-}
-const updateAll = async (rows: Array<WriteRow & { id: string }>, client: CrmClient): Promise<RowResult[]> => (await mutate(rows, client, ({ id, body, current }) => {
-	const [clientId, contactId] = partsOf(id);
-	return [edit(clientId, { contactsToEdit: [{ id: contactId, ...plain(body), ...pointInputs(body, current) }] }, (answer) => contactsOf(answer.client as Raw | null).find((contact) => own(contact) === id))];
-}));
-const nested = { ...clientShape, node: `id ${list}` };
-const readPage = (response: HttpResponse) => nodesOf(answerOf(response)).flatMap(contactsOf);
+const contactsOf = (client: unknown): Raw[] =>
+	nodesOf(at(client, 'contacts')).map((contact) => ({ ...contact, client: { id: at(client, 'id') as string } }));
+const readClient = (id: unknown) => ({ field: 'client', args: { id }, answer: '...Contacts' });
+
+const readClients = async (ids: readonly unknown[], client: CrmClient) =>
+	(await api.read([...new Set(ids)].map(readClient), client, clientsMax)).flatMap((one) => ('raw' in one ? contactsOf(one.raw) : []));
+
+/** Contacts are written as parts of their client, and the answer is the client. */
+const edit = (clientId: unknown, input: object, isWanted: (contact: Raw) => boolean): Step => ({
+	field: 'clientEdit', args: { clientId, input }, answer: 'client { ...Contacts }', pick: ({ client }) => contactsOf(client).find(isWanted),
+});
+
 export const contacts: VendorObject = {
-	id: 'contacts', label: 'Client Contact',
+	id: 'contacts', label: 'Client Contact', idOf,
+	...listed(api, {
+		list: 'clients', answer: 'nodes { ...Contacts }', within: contactsOf, pageSize: clientsMax,
+		ranges: [], words: ['email'], steady: 'PRIMARY_NAME',
+	}),
 	fields: [
-		...people(),
-		...stored('', { jobTitle: { name: 'role', label: 'Role' } }),
-		{ key: 'companyId', label: 'Client', kind: 'reference', target: 'customer', required: true, createOnly: true, read: clientIdOf, write: 'clientId', hint: 'The client that the contact belongs to' } satisfies Field,
+		...personFields(), ...stored('', { jobTitle: { name: 'role', label: 'Role' } }),
+		clientLink('companyId', { required: true, hint: 'The client that the contact belongs to' }),
 		...shown('', { createdAt: 'createdAt', updatedAt: 'updatedAt' }),
 	],
-	idOf: own, create: { max: clientsMax, perform: createAll }, update: { max: clientsMax, perform: updateAll },
-	get: {
-		max: clientsMax, request: (rows: Array<{ id: string }>) => ask('query', clientCalls(rows.map(({ id }) => partsOf(id)[0]))),
-		settle: (response: HttpResponse, rows: Array<{ id: string }>) => rows.map(({ id }, at) => settleCall(response, at, (answer) => contactsOf(answer).find((contact) => own(contact) === id))),
-	},
-	remove: removal('clientEdit', (id) => ({ clientId: ['EncodedId!', partsOf(id)[0]], input: ['ClientEditInput!', { contactsToDelete: [partsOf(id)[1] ?? ''] }] }), 'client'),
-	search: {
-		recheck: { text: true },
-		request: ({ where }, { after }) => {
-			const clue = where.find(({ field, operator }) => operator === 'equals' && field === 'email');
-			return ask('query', [listCall(nested, { term: clue?.value, sort: { key: 'PRIMARY_NAME', direction: 'ASCENDING' }, first: clientsMax, after })]);
-		},
-		read: readPage, next: nextOf, mustSortLocally: () => true,
-	},
+	create: api.creating({
+		turn: 'contacts', max: clientsMax,
+		// What was not among the client's contacts before is the new one.
+		prepare: async (rows, client) => new Set((await readClients(rows.map(({ body }) => body.clientId), client)).map(idOf)),
+		steps: ({ body: { clientId, ...body } }, known) => [
+			edit(clientId, { contactsToAdd: [withPoints(body)] }, (contact) => !known.has(idOf(contact)) && known.add(idOf(contact)).size > 0),
+		],
+	}),
+	update: api.updating({
+		max: clientsMax,
+		steps: ({ id, body, current }) => [
+			edit(partsOf(id)[0], { contactsToEdit: [{ id: partsOf(id)[1], ...withPoints(body, current) }] }, (contact) => idOf(contact) === id),
+		],
+	}),
+	get: api.getting((id) => readClient(partsOf(id)[0]), (client, id) => contactsOf(client).find((one) => idOf(one) === id), clientsMax),
+	remove: api.removing((id) => ({
+		field: 'clientEdit', answer: 'client { id }', args: { clientId: partsOf(id)[0], input: { contactsToDelete: [partsOf(id)[1] ?? ''] } },
+	})),
 	poll: { unsupported: 'Jobber has no list of contacts with a clock of its own; watch clients instead' },
 	match: {
-		email: { max: 20, find: async (values, client, scope) => await readClients((await findClients(values, 'EMAILS', client, { ...scope, customFields: [] })).map(({ id }) => String(id)), client) },
-		natural: { label: 'Client and Name', parts: ['companyId', 'firstName', 'lastName'], max: 50, find: async (values, client) => await readClients(values.map(([clientId]) => clientId), client) },
+		email: { max: 20, find: async (values, client) => await readClients((await findClients(values, 'EMAILS', client)).map(idIn), client) },
+		natural: {
+			label: 'Client and Name', parts: ['companyId', 'firstName', 'lastName'], max: 50,
+			find: async (values, client) => await readClients(values.map(([clientId]) => clientId), client),
+		},
 	},
 };

@@ -39,7 +39,7 @@ export function methodsOf(crm: CrmDefinition): Methods {
 				]);
 			},
 			async getUniqueFields() {
-				return await options(this, crm, ({ unique, readOnly }) => unique && !readOnly);
+				return await options(this, crm, ({ unique, readOnly }) => unique === true && !readOnly);
 			},
 			async getCustomFields() {
 				return await options(this, crm, () => true);

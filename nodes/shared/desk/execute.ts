@@ -106,6 +106,7 @@ function readTask(context: IExecuteFunctions, crm: CrmDefinition, parameters: Pa
 			objectId: textOf(parameters.get<string>('storeAs', index, '')),
 			scope: {
 				externalIdField,
+				timeZone,
 				customFields: customFieldsOf(input, options, matchOn, query, externalIdField),
 				switches: Object.keys(crm.switches ?? {}).filter((name) => options[name] === true),
 			},

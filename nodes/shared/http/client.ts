@@ -1,6 +1,6 @@
 import { sleep, type IAllExecuteFunctions, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
 import type { CrmClient, CrmDefinition, CrmError, HttpRequest, HttpResponse, Raw, RunStatistics } from '../types';
-import { CrmFailure } from './failure';
+import { CrmFailure, errorOf } from './failure';
 import { pacerFor, type Pacer } from './pace';
 import { pages, type PagedRead } from './paginate';
 import { pauseBeforeRetry } from './retry';
@@ -16,6 +16,8 @@ export interface Connection {
 	credential: IDataObject;
 	/** The user's "wait at most", in ms. */
 	maxWaitMs: number;
+	/** Called once, after the first good answer and before its caller hears of it: n8n has logged in by then. */
+	onFirstAnswer?(): Promise<void>;
 }
 
 const timeoutMs = 60_000;
@@ -57,8 +59,14 @@ export class Client implements CrmClient {
 		// The first call goes alone, so that an expired token is renewed once and not by every call in flight.
 		if (this.firstCall) await this.firstCall;
 		const call = this.attempts(request);
-		this.firstCall ??= call.catch(() => undefined);
-		return await call;
+		this.firstCall ??= call.then(async () => await this.connection.onFirstAnswer?.()).catch(() => undefined);
+		await this.firstCall;
+		const { restricted: other } = request;
+		if (typeof other !== 'object') return await call;
+		return await call.catch(async (thrown: unknown) => {
+			if (errorOf(thrown).kind === 'permission') return await this.send(other);
+			throw new CrmFailure(errorOf(thrown));
+		});
 	}
 
 	private async attempts(request: HttpRequest): Promise<HttpResponse> {
@@ -116,7 +124,7 @@ export class Client implements CrmClient {
 			qs: request.query,
 			arrayFormat: 'repeat',
 			body: request.body as IHttpRequestOptions['body'],
-			headers: { ...(crm.headers?.(credential) ?? {}) },
+			headers: { ...(crm.headers?.(credential) ?? {}), ...request.headers },
 			json: true,
 			timeout: timeoutMs,
 			returnFullResponse: true,
@@ -133,16 +141,18 @@ export class Client implements CrmClient {
 			if (response.status < 300 || response.status >= 400) return response;
 			return { kind: 'unknown', status: response.status, message: `${crm.label} redirected the request to another address`, hint: 'Check the base URL in the credential: it must be the API address itself.' };
 		} catch (thrown) {
-			return this.decodeThrown(thrown as Thrown);
+			return this.decodeThrown(thrown as Thrown, request.restricted !== undefined);
 		}
 	}
 
 	/** n8n throws for 401, for a refused token renewal and for broken connections. */
-	private decodeThrown(thrown: Thrown): CrmError {
+	private decodeThrown(thrown: Thrown, isRestricted: boolean): CrmError {
 		const { crm } = this.connection;
 		const status = Number(thrown.httpCode);
 		if (status >= 400) {
-			const decoded = crm.decodeError({ status, headers: {}, body: thrown.context?.data ?? {} });
+			const answer = { headers: {}, body: thrown.context?.data ?? {} };
+			if (status === 401 && isRestricted) return { ...crm.decodeError({ ...answer, status: 403 })!, status };
+			const decoded = crm.decodeError({ ...answer, status });
 			if (decoded && (status === 401 || decoded.kind === 'auth')) return { ...decoded, kind: 'auth' };
 			return {
 				kind: 'auth', status, message: `${crm.label} refused to renew the access: ${thrown.description ?? thrown.message}`,

@@ -1,10 +1,10 @@
 import { kindOf } from '../records';
-import type { Field, Raw } from '../types';
+import type { Field, FieldKind, LiveField, Raw, VendorObject } from '../types';
 import { titled } from '../words';
-import { at } from './record';
+import { at, put } from './record';
 
-/** A vendor's name for a canonical key, with what differs from the usual label and kind. */
-export type Stored = string | ({ name: string } & Partial<Omit<Field, 'key' | 'read' | 'write'>>);
+/** A vendor's name for a canonical key, with what differs from the usual label and kind; `write` where a body has another place for it. */
+export type Stored = string | ({ name: string } & Partial<Omit<Field, 'key' | 'read'>>);
 
 function field(prefix: string, key: string, stored: Stored): Field & { read: string } {
 	const { name, ...differing } = typeof stored === 'string' ? { name: stored } : stored;
@@ -14,9 +14,9 @@ function field(prefix: string, key: string, stored: Stored): Field & { read: str
 	return { key, label: titled(key.split('.').pop()!.replace(/(?<=.)Id$/, '')), kind, ...target, ...differing, read: `${prefix}${name}` };
 }
 
-/** Fields that are read from and written to one place each: canonical key -> name below `prefix`. */
-export function stored(prefix: string, names: Record<string, Stored>): Array<Field & { read: string; write: string }> {
-	return Object.entries(names).map(([key, name]) => field(prefix, key, name)).map((one) => ({ ...one, write: one.read }));
+/** Fields that are read from and written to one place each, unless they say otherwise: canonical key -> name below `prefix`. */
+export function stored(prefix: string, names: Record<string, Stored>): Array<Field & { read: string; write: NonNullable<Field['write']> }> {
+	return Object.entries(names).map(([key, name]) => field(prefix, key, name)).map((one) => ({ ...one, write: one.write ?? one.read }));
 }
 
 /** Fields that only the vendor sets. */
@@ -28,3 +28,24 @@ export const statusGroup = (status: string | ((raw: Raw) => unknown), groups: Re
 	key: 'statusGroup', label: 'Status Group', kind: 'text',
 	read: (raw) => groups[String(typeof status === 'string' ? at(raw, status) : status(raw))],
 });
+
+/** A field of the vendor's under `customFields`: where answer and body have it, if not under its name. */
+export type Extra = Omit<LiveField, 'name' | 'kind'> & { kind?: FieldKind; read?: string; write?: string };
+
+/** Custom fields that are the same in every account, by the vendor's name. Any other name stands at the top of a body. */
+export function extras(fields: Readonly<Record<string, Extra>>): Required<Pick<VendorObject, 'customFields' | 'metadata'>> {
+	const all = Object.entries(fields);
+	return {
+		customFields: {
+			read: (raw) => ({ ...raw, ...Object.fromEntries(all.map(([name, { read }]) => [name, at(raw, read ?? name)])) }) as Raw,
+			write: (name, value, body) => {
+				const [, known] = all.find(([one]) => one === name) ?? [];
+				const typed = known?.kind === 'number' && value !== null ? Number(value) : (value as string);
+				if (known?.write) put(body, known.write, typed);
+				else body[name] = typed;
+			},
+		},
+		metadata: async () =>
+			await Promise.resolve(all.map(([name, { read: _read, write: _write, kind = 'text', ...field }]) => ({ name, kind, ...field }))),
+	};
+}

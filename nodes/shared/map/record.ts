@@ -61,7 +61,10 @@ export function toRecord(raw: Raw, resource: ResourceName, crm: string, object: 
 	const custom = customOf(object, raw);
 	record.customFields = Object.fromEntries(scope.customFields.map((name) => [name, custom[name] ?? null])) as IDataObject;
 	if (scope.externalIdField) record.externalId = blank(custom[scope.externalIdField]) ? null : String(custom[scope.externalIdField]);
-	if (String(record.url ?? '').startsWith('/')) record.url = scope.site ? `${scope.site}${String(record.url)}` : null;
+	if (String(record.url ?? '').startsWith('/')) {
+		const site = scope.site?.();
+		record.url = site ? `${site}${String(record.url)}` : null;
+	}
 	return Object.assign(derive(record), { [original]: raw });
 }
 

@@ -16,6 +16,25 @@ function offsetMinutes(instant: number, timeZone: string): number {
 	return (Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second) - Math.floor(instant / 1_000) * 1_000) / 60_000;
 }
 
+/** What a clock in `timeZone` shows at an instant. */
+function localTime(instant: string, timeZone: string): { date: string; time: string } {
+	const shown = new Date(Date.parse(instant) + offsetMinutes(Date.parse(instant), timeZone) * 60_000).toISOString();
+	return { date: shown.slice(0, 10), time: shown.slice(11, 19) };
+}
+
+/** A moment as vendors take it that want wall times: without a time it is the whole day. */
+export interface WallTime { date: string; time?: string; timezone: string }
+
+/** A wall time in UTC is an instant, so no zone has to be known; a whole day is one of `timeZone`. */
+export function wallTime(instant: string, timeZone = 'UTC', wholeDay = false): WallTime {
+	const timezone = wholeDay ? timeZone : 'UTC';
+	const { date, time } = localTime(instant, timezone);
+	return wholeDay ? { date, timezone } : { date, time, timezone };
+}
+
+/** The instant that many seconds later. */
+export const secondsAfter = (instant: string, seconds: number): string => new Date(Date.parse(instant) + seconds * 1_000).toISOString();
+
 /** The instant of a wall-clock time in a zone: a time that a clock change skips moves forward with the clock, of one that comes twice the first counts. */
 function instantOf(wallClock: number, timeZone: string): number {
 	const dayMs = 86_400_000;

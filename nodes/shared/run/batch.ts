@@ -53,7 +53,10 @@ export async function runRows<Row extends object>(operation: Operation<Row>, row
 		if (!sent.length) return;
 		let error: CrmError;
 		try {
-			return await send(sent);
+			await send(sent);
+			// Rows that are locked for a moment go again among themselves; when all of a call are, the client waits.
+			const locked = sent.filter((row) => isLocked(results.get(row)));
+			return locked.length && locked.length < sent.length ? await attempt(locked, losses) : undefined;
 		} catch (thrown) {
 			error = errorOf(thrown);
 		}
@@ -87,6 +90,7 @@ export async function runRows<Row extends object>(operation: Operation<Row>, row
 	return rows.map((row) => results.get(row) ?? { error: { kind: 'unknown', message: 'The vendor gave no answer for this record', outcomeUnknown: true } });
 }
 
+const isLocked = (result?: RowResult) => result !== undefined && 'error' in result && result.error.kind === 'locked';
 const missing: RowResult = { error: { kind: 'notFound', message: 'There is no such record' } };
 
 /** True when a row's body has one of the names as a key, at any depth. */

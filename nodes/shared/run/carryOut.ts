@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
 import { toBody } from '../map/draft';
+import { idOf } from '../map/record';
 import type { Raw, Receipt, WriteRow } from '../types';
 import { runRows } from './batch';
 import { decideFound, type Decision } from './decide';
@@ -71,6 +72,7 @@ async function updateAll(updates: Update[], context: MatchContext, settle: Settl
 
 /** Reads links back where links were asked for, and says so when one did not take. */
 async function settleWritten(written: Array<[Create | Update, Raw]>, context: MatchContext, settle: Settle): Promise<void> {
+	if (context.object.readsBack) await readBack(written.map(([, raw]) => raw), context);
 	const links = linkKeys(context);
 	// An output is shown whole: fed back, a link that is only not read would ask to be cleared.
 	const shown = written.filter(([{ merged }]) => context.object.completeReads !== false || links.some((key) => merged.draft.values.has(key)));
@@ -84,6 +86,16 @@ async function settleWritten(written: Array<[Create | Update, Raw]>, context: Ma
 		}
 		settle(merged, { record, receipt });
 	}
+}
+
+/** The records stand: an error now would make a user write them again. */
+async function readBack(raws: Raw[], context: MatchContext): Promise<void> {
+	const ids = raws.map((raw) => ({ id: idOf(context.object, raw) }));
+	const results = await runRows(context.object.get, ids, { ...context, batchSize: Infinity });
+	results.forEach((result, at) => {
+		if ('raw' in result) Object.assign(raws[at], result.raw);
+		else context.client.warn(`Some records were written but could not be read again: ${result.error.message}`);
+	});
 }
 
 /** An update's answer over what was read before: vendors answer with what changed only. */

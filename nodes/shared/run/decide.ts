@@ -88,15 +88,19 @@ function preview(draft: Draft, { object, resource, crm, scope }: MatchContext, f
 	return record;
 }
 
-/** Turns a duration into an end, and lets a moved appointment keep its length. */
+/** Turns a duration into an end, and lets what is moved keep its length. */
 function completeTimes({ values }: Draft, object: VendorObject, current: IDataObject | null): void {
 	const fields = fieldsOf(object);
-	if (!fields.get('endTime')?.write || fields.get('durationMinutes')?.write) return values.delete('durationMinutes') as unknown as void;
+	const times = [['startTime', 'endTime'], ['scheduledStart', 'scheduledEnd']].find(([, end]) => fields.get(end)?.write);
 	const given = values.get('durationMinutes');
 	values.delete('durationMinutes');
-	const start = values.get('startTime') ?? current?.startTime;
-	const kept = values.has('startTime') && current?.startTime && current.endTime ? current.durationMinutes : undefined;
-	const minutes = Number(given ?? kept);
-	if (values.has('endTime') || !start || !(minutes > 0)) return;
-	values.set('endTime', new Date(Date.parse(String(start)) + minutes * 60_000).toISOString());
+	if (!times || fields.get('durationMinutes')?.write) return;
+	const [start, end] = times;
+	const held = current?.[start] && current[end] ? minutesBetween(current[start], current[end]) : undefined;
+	const minutes = Number(given ?? (values.has(start) ? held : undefined));
+	const begins = values.get(start) ?? current?.[start];
+	if (values.has(end) || !begins || !(minutes > 0)) return;
+	values.set(end, new Date(Date.parse(String(begins)) + minutes * 60_000).toISOString());
 }
+
+const minutesBetween = (start: unknown, end: unknown) => (Date.parse(String(end)) - Date.parse(String(start))) / 60_000;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
 import { toBody } from '../map/draft';
 import { toRecord } from '../map/record';
-import type { MatchKey, Receipt, WriteRow } from '../types';
+import type { CrmError, MatchKey, Receipt, WriteRow } from '../types';
 import { runRows } from './batch';
 import type { MatchContext } from './match';
 import type { Merged } from './merge';
@@ -12,40 +12,55 @@ import type { WriteOptions } from './options';
  * The one key by which the vendor itself can find and write these rows; `null` where they have to be read first: several
  * keys could point at several records, and every mode but the plain one compares.
  */
-export function nativeKey({ rows }: Merged, options: WriteOptions, { object, scope }: MatchContext): MatchKey | null {
+export function nativeKey({ rows, draft }: Merged, options: WriteOptions, { object, scope }: MatchContext): MatchKey | null {
 	const { mode, blanksOnly, dryRun, readFirst } = options;
 	if (!object.upsert || mode !== 'createOrUpdate' || blanksOnly || dryRun || readFirst) return null;
+	// Whether such a field may be sent, only the record tells.
+	if (object.fields.some((field) => field.createOnly && draft.values.has(field.key))) return null;
 	const keys = new Set(rows.flatMap((row) => [...row.keys.keys()]));
 	const values = new Set(rows.flatMap((row) => [...row.keys.values()]));
 	const [key] = keys;
 	return keys.size === 1 && values.size === 1 && object.upsert.by(key, scope) ? key : null;
 }
 
-/** Writes rows by the vendor's own create-or-update, and settles each. */
+/** What the vendor leaves to the caller: it cannot find by this key after all, or cannot choose among several records. */
+const needsReading = new Set<CrmError['kind']>(['unsupported', 'ambiguous']);
+
+/** Writes rows by the vendor's own create-or-update, and settles each. @returns those that have to be read first after all */
 export async function upsertNatively(
 	merged: readonly Merged[], key: MatchKey, context: MatchContext,
 	settle: (merged: Merged, result: { record: IDataObject; receipt: Receipt } | Error) => void,
-): Promise<void> {
+): Promise<Merged[]> {
 	const { object, scope, resource, crm } = context;
-	const { max, perform, partial } = object.upsert!;
-	const warnings = merged.map(({ draft }) => object.imply?.(draft.values, draft.custom, null) ?? []);
-	const rows = merged.map(({ draft }): WriteRow => ({ body: toBody(draft, object, scope.externalIdField) }));
+	const { max, perform, partial, serves = () => true } = object.upsert!;
+	const all = merged.map((one) => {
+		const warnings = object.imply?.(one.draft.values, one.draft.custom, null) ?? [];
+		return { one, warnings, row: { body: toBody(one.draft, object, scope.externalIdField) } as WriteRow };
+	});
+	const served = all.filter(({ row }) => serves(row));
+	const unsettled = all.filter(({ row }) => !serves(row)).map(({ one }) => one);
 	const operation = { max, perform: async (some: WriteRow[]) => await perform(some, context.client, scope, key) };
-	const results = await runRows(operation, rows, context);
+	const results = await runRows(operation, served.map(({ row }) => row), context);
 	results.forEach((result, at) => {
-		const { draft } = merged[at];
-		if ('error' in result) return settle(merged[at], new CrmFailure(result.error));
+		const { one, warnings } = served[at];
+		const { draft } = one;
+		if ('error' in result) {
+			if (needsReading.has(result.error.kind)) unsettled.push(one);
+			else settle(one, new CrmFailure(result.error));
+			return;
+		}
 		const record = toRecord(result.raw, resource, crm, object, scope);
 		const given = new Set([...draft.values.keys()].map((name) => name.split('.')[0]));
 		const changedFields = [...draft.values.keys(), ...[...draft.custom.keys()].map((name) => `customFields.${name}`)];
-		settle(merged[at], {
+		settle(one, {
 			record: partial ? withoutUnread(record, given) : record,
 			receipt: {
 				action: result.created ? 'created' : 'updated', matchedBy: result.created ? null : key,
-				changedFields, candidates: [], warnings: warnings[at],
+				changedFields, candidates: [], warnings,
 			},
 		});
 	});
+	return unsettled;
 }
 
 /** A key that was neither written nor read is left out: fed back as `null` it would ask to clear. */

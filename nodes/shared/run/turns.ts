@@ -11,3 +11,13 @@ export async function inTurn<T>(client: CrmClient, name: string, work: () => Pro
 	queue.set(name, turn);
 	return await turn;
 }
+
+const done = new WeakMap<CrmClient, Map<string, Promise<unknown>>>();
+
+/** Does work of one name once in a run, and gives everyone the result. */
+export async function once<T>(client: CrmClient, name: string, work: () => Promise<T>): Promise<T> {
+	const known = done.get(client) ?? new Map<string, Promise<unknown>>();
+	const result = known.get(name) ?? work();
+	done.set(client, known.set(name, result));
+	return (await result) as T;
+}

@@ -37,8 +37,9 @@ export async function write(
 	let broken: unknown;
 	try {
 		const native = operation === 'upsert' ? byNativeKey(merged, options, context) : new Map<MatchKey, Merged[]>();
-		for (const [key, group] of native) await upsertNatively(group, key, context, settle);
-		const others = merged.filter((one) => ![...native.values()].some((group) => group.includes(one)));
+		const written = new Set([...native.values()].flat());
+		const others = merged.filter((one) => !written.has(one));
+		for (const [key, group] of native) for (const one of await upsertNatively(group, key, context, settle)) others.push(one);
 		const decisions = await decideAll(operation, others, options, context);
 		context.client.statistics.rowsMerged += rows.length - (merged.length - others.length) - decisions.length;
 		await carryOut(operation, decisions, options, context, settle);

@@ -71,6 +71,8 @@ export const contact: SObjectDefinition = {
 		datetime('LastActivityDate', 'Last Activity', readOnly),
 		externalId(),
 		text('Legacy_Code__c', 'Legacy Code', 40, { externalId: true, idLookup: true }),
+		double('Legacy_Number__c', 'Legacy Number', { externalId: true, idLookup: true, unique: true }),
+		text('Badge__c', 'Badge', 40, { unique: true }),
 		picklist('Preferred_Channel__c', 'Preferred Channel', ['Email', 'Phone', 'Text'], { restrictedPicklist: true }),
 		multiPicklist('Interests__c', 'Interests', ['Heating', 'Cooling', 'Solar', 'Plumbing'], {
 			restrictedPicklist: true,
