@@ -1,12 +1,14 @@
+import type { CrmClient, HttpRequest, HttpResponse, NextPage, Page, PollEvent, Raw, UnorderedPoll } from '../shared/rest';
 import type { IDataObject } from 'n8n-workflow';
-import type { CrmClient, HttpRequest, HttpResponse, NextPage, Page, PollEvent, Raw, UnorderedPoll } from '../shared/types';
 
-/** A list of records in the spelling of its version. A page costs 10 tokens in v2 and 20 in v1, a record 1 and 2 (contract section 6). */
+/** A list in the spelling of its version. A page of it costs 10 tokens in v2 and 20 in v1, a record 1 and 2 (contract section 6). */
 export interface List { path: string; version: 1 | 2; tokens: number; update: 'PATCH' | 'PUT'; always: IDataObject }
 /** @param always what every reading of it asks for */
-export const v2 = (name: string, always: IDataObject = {}): List => ({ path: `/api/v2/${name}`, version: 2, tokens: 10, update: 'PATCH', always });
+export const v2 = (name: string, always: IDataObject = {}): List =>
+	({ path: `/api/v2/${name}`, version: 2, tokens: 10, update: 'PATCH', always });
 /** Only what has no v2: leads, notes, users, types of activities (section 10). */
-export const v1 = (name: string, update: List['update'] = 'PATCH'): List => ({ path: `/api/v1/${name}`, version: 1, tokens: 20, update, always: {} });
+export const v1 = (name: string, update: List['update'] = 'PATCH'): List =>
+	({ path: `/api/v1/${name}`, version: 1, tokens: 20, update, always: {} });
 export const orderBy = ({ version }: List, name: string, direction: 'asc' | 'desc' = 'desc'): IDataObject =>
 	(version === 2 ? { sort_by: name, sort_direction: direction } : { sort: `${name} ${direction.toUpperCase()}` });
 /** Rows of a page, ids of a page by ids. */
@@ -41,8 +43,6 @@ export const readAll = async (list: List, query: IDataObject, client: CrmClient,
 
 /** Times of notes are UTC without saying so. */
 export const utc = (time: unknown): string => String(time ?? '').replace(/^([\d-]{10}) ([\d:]{8})$/, '$1T$2Z');
-/** A fraction of a second is refused, even `.000` (section 0). */
-export const wholeSeconds = (time: string): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
 
 /** Latest first: what changes while it is read moves to the front, and no page by offset leaves another record out. */
 export function pollOf(list: List): UnorderedPoll {
@@ -51,7 +51,8 @@ export function pollOf(list: List): UnorderedPoll {
 	return {
 		overlapMs: 120_000, settleMs: 2_000, read: rowsOf,
 		newest: (event, limit) => latest(event, { limit }),
-		request: (event, { since, page }) => latest(event, event === 'updated' ? { updated_since: wholeSeconds(since) } : {}, page),
+		// A fraction of a second is refused, even `.000` (section 0).
+		request: (event, { since, page }) => latest(event, event === 'updated' ? { updated_since: `${since.slice(0, 19)}Z` } : {}, page),
 		// There is no filter for new ones (section 0): their list is read as far as it is new.
 		next: (response, event, since) => {
 			const last = rowsOf(response).pop();

@@ -1,5 +1,4 @@
-import { decodeStatus } from '../shared/http/status';
-import type { CrmError, ErrorKind, HttpResponse } from '../shared/types';
+import { decodeWords, type CrmError, type ErrorKind, type HttpResponse } from '../shared/rest';
 
 const plight = (kind: ErrorKind, message: string, hint: string) => ({ kind, message, hint });
 // The first three end a run: all that follows would meet the same.
@@ -16,17 +15,16 @@ const hints: Partial<Record<ErrorKind, string>> = {
 
 /** Reads a refusal of the gateway, of v1 or of v2 (contract section 7). */
 export function decodeError(response: HttpResponse): CrmError | null {
-	const base = decodeStatus(response, 'Pipedrive');
+	const base = decodeWords(response, 'Pipedrive', hints);
 	if (!base) return null;
 	const { status, headers, body } = response;
 	const { error: said, code, field_code: field } = (body !== null && typeof body === 'object' ? body : {}) as Record<string, string | undefined>;
-	const error: CrmError = { ...base, code, hint: hints[base.kind] };
+	const error: CrmError = { ...base, code };
 	if (status === 402) return { ...error, ...unpaid };
 	// Who goes on sending after 429 gets a page instead of JSON (section 6).
 	if (status === 403 && typeof body === 'string') return { ...error, ...blocked };
 	if (said === 'Scope and URL mismatch') return { ...error, ...noScope };
 	if (status === 429 && headers['x-daily-ratelimit-token-remaining'] === '0') return { ...error, ...usedUp };
 	if (status === 429) return { ...error, retryAfterMs: error.retryAfterMs ?? (Number(headers['x-ratelimit-reset']) || 2) * 1_000 };
-	if (!said || base.kind === 'unavailable') return error;
-	return { ...error, message: `Pipedrive: ${said}${field && !said.includes(field) ? ` (${field})` : ''}` };
+	return field && !error.message.includes(field) ? { ...error, message: `${error.message} (${field})` } : error;
 }

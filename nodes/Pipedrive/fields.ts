@@ -1,15 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CrmFailure, errorOf, noSuchField, refusal } from '../shared/http/failure';
-import { once } from '../shared/run/once';
-import type { CrmClient, FieldKind, LiveField } from '../shared/types';
+import {
+	CrmFailure, errorOf, noSuchField, once, optionsOf, refusal, type CrmClient, type FieldKind, type LiveField, type Option, type Raw,
+} from '../shared/rest';
 import { readAll, v2 } from './api';
 
 /** A field as Pipedrive describes it. Custom ones are known by 40 characters, others in every account (contract section 8). */
 export interface VendorField { field_code: string; field_name: string; field_type: string; is_custom_field: boolean; options: Option[] | null }
-interface Option { id: number; label: string }
 
 const lists: Record<string, string> = { persons: 'personFields', organizations: 'organizationFields', deals: 'dealFields', leads: 'dealFields' };
-/** Custom fields and labels of one kind of record. Without the right to read them there are none, and values go as they are. */
+/** Custom fields and labels of one kind of record; none without the right to read them, and values go as they are. */
 export const fieldsOf = async (kind: string, client: CrmClient): Promise<VendorField[]> => await once(client, lists[kind], async () => {
 	try {
 		const fields = (await readAll(v2(lists[kind]), {}, client)) as unknown as VendorField[];
@@ -21,60 +20,55 @@ export const fieldsOf = async (kind: string, client: CrmClient): Promise<VendorF
 	}
 });
 
-const kinds: Record<string, FieldKind> = { text: 'longText', double: 'number', int: 'number', date: 'date', phone: 'phone', enum: 'choice', set: 'choices' };
+const kinds: Record<string, FieldKind> = { text: 'longText', double: 'number', date: 'date', phone: 'phone', enum: 'choice', set: 'choices' };
 /** Types of one plain value that a search looks into: the ID of another system can stand there (section 4). */
 const searchable = ['varchar', 'varchar_auto', 'text', 'double', 'phone'];
 export const liveFields = async (kind: string, client: CrmClient): Promise<LiveField[]> =>
 	(await fieldsOf(kind, client)).map(({ field_code: name, field_name: label, field_type: type, options }) => ({
-		name, label, kind: kinds[type] ?? 'text', readOnly: false, unique: searchable.includes(type),
+		name, label, kind: kinds[type] ?? 'text', unique: searchable.includes(type),
 		choices: options?.map((option) => ({ label: option.label, value: option.label })),
 	}));
 
 const plain = (value: unknown) => String(value).trim().toLowerCase();
 const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
-/** The options behind labels, which may be their IDs as well. */
-function optionsOf(given: unknown, { options, field_name: name }: VendorField): Option[] {
-	const words = typeof given === 'string' ? given.split(/[;,]/).filter((word) => word.trim()) : [given ?? []].flat();
-	return words.map((word) => {
-		const option = options?.find(({ label }) => plain(label) === plain(word)) ?? options?.find(({ id }) => plain(id) === plain(word));
-		if (option) return option;
-		throw refusal(`${name} has no option "${String(word)}"`, `Its options: ${options?.map(({ label }) => label).join(', ')}.`);
-	});
-}
 const numeric = ['double', 'int', 'user', 'org', 'people'];
 const compound = ['monetary', 'daterange', 'time', 'timerange', 'address'];
 /** One value as v2 is strict about it (section 8), options with their labels. */
-function typed(value: unknown, field: VendorField): unknown {
-	const { field_type: type, field_name: name } = field;
+function typed(value: unknown, { field_type: type, field_name: name, options }: VendorField): unknown {
 	if (value === null || isObject(value)) return value;
-	if (type === 'set') return optionsOf(value, field);
-	if (type === 'enum') return optionsOf([value], field)[0];
+	if (type === 'set') return optionsOf(value, options ?? [], name);
+	if (type === 'enum') return optionsOf([value], options ?? [], name)[0];
 	if (compound.includes(type)) return { value: type === 'monetary' ? Number(value) : String(value) };
 	if (!numeric.includes(type)) return type === 'date' ? String(value).slice(0, 10) : String(value);
 	if (Number.isFinite(Number(value))) return Number(value);
 	throw refusal(`${name} "${String(value)}" is not a number`, `Correct the value of ${name}.`);
 }
 /** Values by key as lists of v2 show them, with labels. @throws CrmFailure naming a field that the account does not have */
-export function shownAs(values: IDataObject, fields: readonly VendorField[]): IDataObject {
+export function withLabels(values: IDataObject, fields: readonly VendorField[]): IDataObject {
 	const known = new Map(fields.map((field) => [field.field_code, field]));
 	const strange = Object.keys(values).filter((code) => fields.length && !known.has(code));
 	const meant = fields.find(({ field_name: name }) => strange.some((code) => plain(code) === plain(name)));
 	const hint = meant ? `The key of ${meant.field_name} is ${meant.field_code}.` : 'Choose the field from the list, or give its 40-character key.';
 	if (strange.length) throw new CrmFailure(noSuchField(strange, 'Pipedrive', hint));
-	return Object.fromEntries(Object.entries(values).map(([code, value]) => [code, known.has(code) ? typed(value, known.get(code)!) : value])) as IDataObject;
+	const all = Object.entries(values).map(([code, value]) => [code, known.has(code) ? typed(value, known.get(code)!) : value]);
+	return Object.fromEntries(all) as IDataObject;
 }
+
+const idOf = (value: unknown) => (isObject(value) && 'label' in value ? value.id : value);
+const sent = (value: unknown) => (Array.isArray(value) ? (value.length ? value.map(idOf) : null) : idOf(value));
+/** What they are in a body: the IDs of options, and `null` for none of them. */
+export const inBody = (values: IDataObject): IDataObject =>
+	Object.fromEntries(Object.entries(values).map(([code, value]) => [code, sent(value)])) as IDataObject;
+/** The same in v1, which has the halves of a value beside each other (section 8; from memory). */
+export const inFlatBody = (values: IDataObject): IDataObject => Object.fromEntries(Object.entries(inBody(values)).flatMap(([code, value]) =>
+	(isObject(value)
+		? Object.entries(value).map(([half, one]) => [half === 'value' ? code : `${code}_${half}`, one])
+		: [[code, Array.isArray(value) ? value.join(',') : value]]))) as IDataObject;
 /** What a value is shown as: the labels of options, and what has one part alone. */
 export function show(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(show);
 	if (!isObject(value) || value.currency || value.until) return value;
 	return value.label ?? value.value ?? null;
 }
-const idOf = (value: unknown) => (isObject(value) && 'label' in value ? value.id : value);
-const sent = (value: unknown) => (Array.isArray(value) ? (value.length ? value.map(idOf) : null) : idOf(value));
-/** What values are in a body: the IDs of options, and `null` for none of them. */
-export const inBody = (values: IDataObject) => Object.fromEntries(Object.entries(values).map(([code, value]) => [code, sent(value)])) as IDataObject;
-/** The same in v1, which has the halves of a value beside each other (section 8; from memory). */
-export const inFlatBody = (values: IDataObject): IDataObject => Object.fromEntries(Object.entries(inBody(values)).flatMap(([code, value]) =>
-	(isObject(value)
-		? Object.entries(value).map(([half, one]) => [half === 'value' ? code : `${code}_${half}`, one])
-		: [[code, Array.isArray(value) ? value.join(',') : value]]))) as IDataObject;
+/** Custom fields of a record; those of v1 stand at its top. */
+export const customOf = (raw: Raw): IDataObject => (raw.custom_fields ?? raw) as IDataObject;

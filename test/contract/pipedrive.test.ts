@@ -11,7 +11,7 @@ const prepare = (crm: SandboxCrm) => void ((crm as SandboxCrm<PipedriveSettings>
 const name = { firstName: 'Ann', lastName: 'Lee' };
 const person = { ...name, tags: ['Customer'], company: undefined };
 const samples = {
-	contact: person, 'customer.persons': person, 'customer.organizations': { tags: ['Supplier'] }, lead: { ...person, tags: ['Hot'], currency: 'EUR' },
+	contact: person, 'customer.persons': person, 'customer.organizations': { tags: ['Supplier'] }, lead: { ...name, company: undefined, currency: 'EUR' },
 	appointment: { title: 'Visit', customerId: undefined, leadId: undefined, allDay: false, endTime: undefined },
 	deal: { tags: ['Urgent'], currency: 'EUR' }, note: { parentResource: 'contact' },
 };

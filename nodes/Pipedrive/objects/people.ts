@@ -1,28 +1,33 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refusal } from '../../shared/http/failure';
-import { phoneKey, samePhone } from '../../shared/map/keys';
-import { stored } from '../../shared/map/fields';
-import type { CrmClient, Field, Lookup, Raw, WriteRow } from '../../shared/types';
-import { byField, entity, findBy, idFor, labels, link, owner, place, readByIds, save, valuesMax, type Shape } from '../object';
+import {
+	CrmFailure, linkByName, pointFields, refusal, stored, withPoint,
+	type ContactPoint, type CrmClient, type Field, type Namesakes, type PointKey, type Raw, type Scope, type WriteRow,
+} from '../../shared/rest';
+import { byField, byFirst, findBy, lookup, type By } from '../find';
+import { entity, organization, owner, place, readByIds, save, tags, type Shape } from '../object';
 
-const findOrganizations = async (names: string[], client: CrmClient): Promise<Raw[]> =>
-	await findBy('organizations', names, { fields: 'name', keysOf: ({ name }) => [name] }, client);
-const organization: Shape = {
+const byName: By = { fields: 'name', keysOf: ({ name }) => [name] };
+const company: Shape = {
 	kind: 'organizations', label: 'Organization', page: 'organization', texts: 'name', hits: ['name'], filters: { owner: 'owner_id' },
 	fields: [
-		...stored('', { name: { name: 'name', required: true }, website: 'website' }), place('address.street', 'Address', 'address'), owner, labels,
+		...stored('', { name: { name: 'name', required: true }, website: 'website' }), place('address.street', 'Address', 'address'), owner, tags,
 		{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true },
 	],
-	match: {
-		field: byField('organizations'),
-		natural: { label: 'Name', parts: ['name'], max: valuesMax, find: async (values, client) => await findOrganizations(values.flat(), client) },
-	},
+	match: { field: byField('organizations'), natural: { label: 'Name', parts: ['name'], ...byFirst('organizations', byName) } },
 };
-export const organizations = entity(organization);
+export const organizations = entity(company);
 
-export async function organizationId(given: unknown, client: CrmClient): Promise<string | null> {
-	const name = String(given ?? '').trim();
-	return name ? await idFor(organization, name.toLowerCase(), async (key) => await findOrganizations([key], client), { name }, client) : null;
+/** The organization of this name, the oldest of several, or a new one. */
+const namesakes = (into: string, client: CrmClient, scope: Scope): Namesakes => ({
+	kind: 'organizations', from: 'org_name', into, nameOf: ({ name }) => String(name).trim(), idOf: ({ id }) => String(id),
+	find: async (names) => (await findBy('organizations', names, byName, client)).sort((a, b) => Number(b.id) - Number(a.id)),
+	create: async ([name]) => [{ raw: await save(company, { body: { name } }, client, scope) }],
+});
+/** Puts a link in the place of an organization's name. */
+export async function linked(row: WriteRow, into: string, client: CrmClient, scope: Scope): Promise<IDataObject> {
+	const [refused] = (await linkByName([row], namesakes(into, client, scope), client)).values();
+	if (refused) throw new CrmFailure(refused);
+	return row.body;
 }
 /** Shows the names of the organizations that records are linked with. */
 export const joinNames = (name: string) => async (raws: Raw[], client: CrmClient): Promise<void> => {
@@ -30,84 +35,61 @@ export const joinNames = (name: string) => async (raws: Raw[], client: CrmClient
 	const names = new Map(found.map((raw) => [raw.id, raw.name]));
 	for (const raw of raws) raw.org_name = names.get(raw[name] as number) ?? null;
 };
-/** The organization of a person or lead: by its name, which is linked or made, or by its ID. */
-export const company = (name: string): Field[] => [
-	{
-		key: 'company', label: 'Organization Name', kind: 'text', read: (raw) => raw.org_name, write: 'org_name',
-		hint: 'The organization of this name is linked; it is made when there is none',
-	},
-	link('companyId', 'Organization', 'customer.organizations', name),
-];
-
-interface Point { value: string; label?: string; primary?: boolean }
-const pointsOf = (raw: Raw | null | undefined, list: string): Point[] => ((raw?.[list] ?? []) as Point[]).filter(({ value }) => value);
-const isMobile = ({ label }: Point) => label === 'mobile';
-const first = (list: Point[]) => list.find(({ primary }) => primary) ?? list[0];
-/** Which entry of which list a key stands for. */
-const places: Record<string, { list: string; label: string; pick(list: Point[]): Point | undefined }> = {
-	email: { list: 'emails', label: 'work', pick: first },
-	phone: { list: 'phones', label: 'work', pick: (list) => first(list.filter((point) => !isMobile(point))) },
-	mobile: { list: 'phones', label: 'mobile', pick: (list) => first(list.filter(isMobile)) },
+export const companyName: Field = {
+	key: 'company', label: 'Organization Name', kind: 'text', read: (raw) => raw.org_name, write: 'org_name',
+	hint: 'The organization of this name is linked; it is made when there is none',
 };
+
+type Point = ContactPoint & { label?: unknown };
+const pointsOf = (raw: Raw | null | undefined, list: string): Point[] => ((raw?.[list] ?? []) as IDataObject[])
+	.filter(({ value }) => value)
+	.map(({ value, primary, label }) => ({ value: String(value), isPrimary: primary === true, isMobile: label === 'mobile', label }));
+const inList = ({ value, isPrimary, isMobile, label }: Point) => ({ value, primary: isPrimary, label: label ?? (isMobile ? 'mobile' : 'work') });
 /** Who a person is, below a dotted prefix of record and body. @param of the person in a record */
-export const who = (prefix: string, of: (raw: Raw) => Raw | null | undefined): Field[] => [
-	...stored(prefix, { firstName: 'first_name', lastName: 'last_name' }),
-	...Object.entries(places).map(([key, { list, pick }]): Field => ({
-		key, label: key[0].toUpperCase() + key.slice(1), kind: key === 'email' ? 'email' : 'phone',
-		read: (raw) => pick(pointsOf(of(raw), list))?.value, write: `${prefix}${key}`,
-	})),
-	...['emails', 'phones'].map((list): Field => ({ key: list, label: list, kind: 'text', read: (raw) => pointsOf(of(raw), list).map(({ value }) => value) })),
-];
-/** A list with a value in its place, and all that was there: what a PATCH leaves out of a list is gone (section 0). */
-function merged(held: Point[], key: string, value: unknown): Point[] {
-	const { label, pick } = places[key];
-	if (value === null) return held.filter((point) => point !== pick(held));
-	const isPrimary = key !== 'mobile' || !held.length;
-	return [{ value: String(value), label, primary: isPrimary }, ...held.map((point) => (isPrimary ? { ...point, primary: false } : point))];
-}
-async function bodyOf({ body, current }: WriteRow, client: CrmClient): Promise<IDataObject> {
-	const { first_name: firstName = current?.first_name, last_name: lastName = current?.last_name, org_name: organizationName, ...rest } = body;
+export const who = (prefix: string, of: (raw: Raw) => Raw | null | undefined): Field[] =>
+	[...stored(prefix, { firstName: 'first_name', lastName: 'last_name' }), ...pointFields(prefix, (raw, list) => pointsOf(of(raw), list))];
+const places: Array<[list: string, keys: PointKey[]]> = [['emails', ['email']], ['phones', ['mobile', 'phone']]];
+async function bodyOf(row: WriteRow, client: CrmClient, scope: Scope): Promise<IDataObject> {
+	const { current, body: given } = row;
+	const { first_name: firstName = current?.first_name, last_name: lastName = current?.last_name, email, phone, mobile, ...body } = given;
 	const name = [firstName, lastName].filter(Boolean).join(' ');
 	if (!name) throw refusal('A person in Pipedrive needs a name', 'Give firstName, lastName or fullName.');
-	if ('first_name' in body || 'last_name' in body) rest.name = name;
-	for (const [key, { list }] of Object.entries(places).reverse()) {
-		const { [key]: value } = rest;
-		delete rest[key];
-		if (value !== undefined) rest[list] = merged((rest[list] ?? pointsOf(current, list)) as Point[], key, value) as unknown as IDataObject[];
+	if ('first_name' in given || 'last_name' in given) body.name = name;
+	const wanted: Partial<Record<PointKey, unknown>> = { email, phone, mobile };
+	for (const [list, keys] of places) {
+		const changed = keys.filter((key) => wanted[key] !== undefined);
+		// What a PATCH leaves out of a list is gone (contract section 0).
+		const points = changed.reduce((held: Point[], key) => withPoint(key, wanted[key] as string | null, held), pointsOf(current, list));
+		if (changed.length) body[list] = points.map(inList) as IDataObject[];
 	}
-	if (organizationName !== undefined && !rest.org_id) rest.org_id = await organizationId(organizationName, client);
-	return rest;
+	return await linked({ ...row, body }, 'org_id', client, scope);
 }
-const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase() || samePhone(phoneKey(one) ?? '', phoneKey(other) ?? '-');
-/** Takes out of an input what the person is and has already, in whatever place. */
-export function implyPerson(values: Map<string, unknown>, current: Raw | null | undefined): string[] {
+/** Leaves a name alone that Pipedrive parts elsewhere: "Mary Ann" of "Mary Ann Smith" is still her. */
+export function implyName(values: Map<string, unknown>, current: Raw | null | undefined): string[] {
 	const [name, firstName, lastName] = [current?.name, values.get('firstName'), values.get('lastName')].map((one) => String(one ?? '').trim());
-	const isBoth = values.has('firstName') && values.has('lastName');
-	// Pipedrive parts names where it likes: "Mary Ann" of "Mary Ann Smith" is still her.
+	const isWhole = values.has('firstName') && values.has('lastName');
 	const isPart = `${name} `.startsWith(`${firstName} `) && ` ${name}`.endsWith(` ${lastName}`);
-	if (isBoth ? [firstName, lastName].filter(Boolean).join(' ') === name : isPart && (firstName || lastName)) ['firstName', 'lastName'].forEach((key) => values.delete(key));
-	for (const [key, { list }] of Object.entries(places)) {
-		const wanted = values.get(key);
-		if (typeof wanted === 'string' && pointsOf(current, list).some(({ value }) => isSame(value, wanted))) values.delete(key);
-	}
+	const isHers = isWhole ? [firstName, lastName].filter(Boolean).join(' ') === name : isPart && firstName + lastName !== '';
+	if (isHers) for (const key of ['firstName', 'lastName']) values.delete(key);
 	return [];
 }
 
 const last = (value: unknown, count: number) => String(value).replace(/\D/g, '').slice(-count);
-/** Numbers are stored as typed, so they are searched by their parts. How a search reads numbers is not documented. */
-const phone = {
-	fields: 'phone', keysOf: (raw: Raw) => pointsOf(raw, 'phones').map(({ value }) => value), keyOf: (value: unknown) => last(value, 7),
-	termOf: (value: string) => last(value, 10).replace(/(\d{3})(\d{3})(\d+)/, '$1 $2 $3'),
+const valuesIn = (list: string) => (raw: Raw) => pointsOf(raw, list).map(({ value }) => value);
+/** Numbers are stored as typed, so they are searched by their parts; how a search reads numbers is not documented. */
+const byPhone: By = {
+	fields: 'phone', keysOf: valuesIn('phones'), keyOf: (value) => last(value, 7),
+	termOf: (value) => last(value, 10).replace(/(\d{3})(\d{3})(\d+)/, '$1 $2 $3'),
 };
-const email = { fields: 'email', keysOf: (raw: Raw) => pointsOf(raw, 'emails').map(({ value }) => value) };
-export const findPersons = async (values: string[], by: 'email' | 'phone', client: CrmClient): Promise<Raw[]> =>
-	await findBy('persons', values, by === 'email' ? email : phone, client);
-const lookup = (by: 'email' | 'phone'): Lookup => ({ max: valuesMax, find: async (values, client) => await findPersons(values, by, client) });
 export const person: Shape = {
-	kind: 'persons', label: 'Person', page: 'person', texts: 'name,email,phone', hits: ['email'],
-	filters: { owner: 'owner_id', companyId: 'org_id' },
-	fields: [...who('', (raw) => raw), ...company('org_id'), owner, labels, ...stored('', { jobTitle: { name: 'job_title', hint: 'With Contact Sync only' } })],
-	match: { email: lookup('email'), phone: lookup('phone'), field: byField('persons') },
-	join: joinNames('org_id'), imply: implyPerson, bodyOf,
+	kind: 'persons', label: 'Person', page: 'person', texts: 'name,email,phone', hits: ['email'], filters: { owner: 'owner_id', companyId: 'org_id' },
+	fields: [
+		...who('', (raw) => raw), companyName, organization, owner, tags,
+		...stored('', { jobTitle: { name: 'job_title', hint: 'Only in accounts with Contact Sync' } }),
+	],
+	match: {
+		email: lookup('persons', { fields: 'email', keysOf: valuesIn('emails') }), phone: lookup('persons', byPhone), field: byField('persons'),
+	},
+	join: joinNames('org_id'), imply: implyName, bodyOf,
 };
 export const persons = entity(person);
