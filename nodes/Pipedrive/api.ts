@@ -1,19 +1,15 @@
 import type { CrmClient, HttpRequest, HttpResponse, NextPage, Page, PollEvent, Raw, UnorderedPoll } from '../shared/rest';
 import type { IDataObject } from 'n8n-workflow';
 
-/** A list in the spelling of its version. A page of it costs 10 tokens in v2 and 20 in v1, a record 1 and 2 (contract section 6). */
-export interface List { path: string; version: 1 | 2; tokens: number; update: 'PATCH' | 'PUT'; always: IDataObject }
-/** @param always what every reading of it asks for */
-export const v2 = (name: string, always: IDataObject = {}): List =>
-	({ path: `/api/v2/${name}`, version: 2, tokens: 10, update: 'PATCH', always });
-/** Only what has no v2: leads, notes, users, types of activities (section 10). */
-export const v1 = (name: string, update: List['update'] = 'PATCH'): List =>
-	({ path: `/api/v1/${name}`, version: 1, tokens: 20, update, always: {} });
+/** A list in the spelling of its version; `always`: what every reading of it asks for. */
+export interface List { path: string; version: 1 | 2; always: IDataObject }
+export const v2 = (name: string, always: IDataObject = {}): List => ({ path: `/api/v2/${name}`, version: 2, always });
+/** Only what has no v2: leads, notes, users, types of activities (contract section 10). */
+export const v1 = (name: string): List => ({ path: `/api/v1/${name}`, version: 1, always: {} });
 export const orderBy = ({ version }: List, name: string, direction: 'asc' | 'desc' = 'desc'): IDataObject =>
 	(version === 2 ? { sort_by: name, sort_direction: direction } : { sort: `${name} ${direction.toUpperCase()}` });
 /** Rows of a page, ids of a page by ids. */
 export const [pageMax, idsMax] = [500, 100];
-
 export const dataOf = ({ body }: HttpResponse): Raw => ((body as IDataObject | null)?.data ?? {}) as Raw;
 const points = (values: unknown) => ((values ?? []) as string[]).map((value) => ({ value }));
 const idOf = (linked: unknown) => (linked as Raw | null | undefined)?.id ?? null;
@@ -32,7 +28,6 @@ export const nextOf: NextPage = ({ body }) => {
 	const { more_items_in_collection: isMore, next_start: next, start, limit } = (more.pagination ?? more) as IDataObject;
 	return more.next_cursor ? { cursor: more.next_cursor } : isMore ? { start: next ?? Number(start) + Number(limit) } : null;
 };
-
 export const listPage = ({ path, always }: List, query: IDataObject, page: Page = {}): HttpRequest =>
 	({ method: 'GET', path, query: { limit: pageMax, ...always, ...query, ...page } });
 /** Searches are all in v2, and have a limit of their own. */
@@ -40,7 +35,6 @@ export const searchPage = ({ path }: List, query: IDataObject, page: Page = {}):
 	({ method: 'GET', path: `${path.replace('/v1/', '/v2/')}/search`, query: { limit: idsMax, ...query, ...page }, pace: 'search' });
 export const readAll = async (list: List, query: IDataObject, client: CrmClient, pageOf = listPage): Promise<Raw[]> =>
 	await client.readAll({ request: (page) => pageOf(list, query, page), read: rowsOf, next: nextOf });
-
 /** Times of notes are UTC without saying so. */
 export const utc = (time: unknown): string => String(time ?? '').replace(/^([\d-]{10}) ([\d:]{8})$/, '$1T$2Z');
 

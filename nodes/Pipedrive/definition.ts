@@ -32,7 +32,7 @@ export const pipedrive = defineCrm({
 		concurrency: 5,
 		// Of the smallest plan (contract section 6), until an answer tells that of the account. A tenth is left to others.
 		paces: { default: { requests: 18, perMs: 2_000 }, search: { requests: 9, perMs: 2_000 } },
-		read: ({ headers }) => (Number(headers['x-ratelimit-limit']) > 1 ? { requests: Math.floor(Number(headers['x-ratelimit-limit']) * 0.9) } : null),
+		read: ({ headers: { 'x-ratelimit-limit': most } }) => (Number(most) > 1 ? { requests: Math.floor(Number(most) * 0.9) } : null),
 	},
 	decodeError,
 	resources: {

@@ -5,21 +5,20 @@ import {
 import { readAll, v2 } from './api';
 
 /** A field as Pipedrive describes it. Custom ones are known by 40 characters, others in every account (contract section 8). */
-export interface VendorField { field_code: string; field_name: string; field_type: string; is_custom_field: boolean; options: Option[] | null }
-
+export interface VendorField {
+	field_code: string; field_name: string; field_type: string; is_custom_field: boolean; options: Option[] | null;
+}
 const lists: Record<string, string> = { persons: 'personFields', organizations: 'organizationFields', deals: 'dealFields', leads: 'dealFields' };
 /** Custom fields and labels of one kind of record; none without the right to read them, and values go as they are. */
 export const fieldsOf = async (kind: string, client: CrmClient): Promise<VendorField[]> => await once(client, lists[kind], async () => {
-	try {
-		const fields = (await readAll(v2(lists[kind]), {}, client)) as unknown as VendorField[];
-		return fields.filter(({ is_custom_field: isCustom, field_code: code }) => isCustom || code === 'label_ids');
-	} catch (thrown) {
-		if (errorOf(thrown).kind !== 'permission') throw thrown;
-		client.warn('The fields of this Pipedrive account could not be read: custom fields go by their keys, and options by their IDs');
+	const orNone = async (thrown: Error) => {
+		if (errorOf(thrown).kind !== 'permission') return await Promise.reject(thrown);
+		client.warn('Pipedrive did not let the fields of the account be read: custom fields go by their keys, options by their IDs');
 		return [];
-	}
+	};
+	const fields = (await readAll(v2(lists[kind]), {}, client).catch(orNone)) as unknown as VendorField[];
+	return fields.filter(({ is_custom_field: isCustom, field_code: code }) => isCustom || code === 'label_ids');
 });
-
 const kinds: Record<string, FieldKind> = { text: 'longText', double: 'number', date: 'date', phone: 'phone', enum: 'choice', set: 'choices' };
 /** Types of one plain value that a search looks into: the ID of another system can stand there (section 4). */
 const searchable = ['varchar', 'varchar_auto', 'text', 'double', 'phone'];
@@ -28,7 +27,6 @@ export const liveFields = async (kind: string, client: CrmClient): Promise<LiveF
 		name, label, kind: kinds[type] ?? 'text', unique: searchable.includes(type),
 		choices: options?.map((option) => ({ label: option.label, value: option.label })),
 	}));
-
 const plain = (value: unknown) => String(value).trim().toLowerCase();
 const isObject = (value: unknown): value is IDataObject => value !== null && typeof value === 'object' && !Array.isArray(value);
 const numeric = ['double', 'int', 'user', 'org', 'people'];
@@ -53,17 +51,17 @@ export function withLabels(values: IDataObject, fields: readonly VendorField[]):
 	const all = Object.entries(values).map(([code, value]) => [code, known.has(code) ? typed(value, known.get(code)!) : value]);
 	return Object.fromEntries(all) as IDataObject;
 }
-
 const idOf = (value: unknown) => (isObject(value) && 'label' in value ? value.id : value);
-const sent = (value: unknown) => (Array.isArray(value) ? (value.length ? value.map(idOf) : null) : idOf(value));
-/** What they are in a body: the IDs of options, and `null` for none of them. */
-export const inBody = (values: IDataObject): IDataObject =>
-	Object.fromEntries(Object.entries(values).map(([code, value]) => [code, sent(value)])) as IDataObject;
-/** The same in v1, which has the halves of a value beside each other (section 8; from memory). */
-export const inFlatBody = (values: IDataObject): IDataObject => Object.fromEntries(Object.entries(inBody(values)).flatMap(([code, value]) =>
-	(isObject(value)
-		? Object.entries(value).map(([half, one]) => [half === 'value' ? code : `${code}_${half}`, one])
-		: [[code, Array.isArray(value) ? value.join(',') : value]]))) as IDataObject;
+/** What they are in a body: options by their IDs. v1 has the halves of a value beside each other (from memory). */
+export function inBody(values: IDataObject, version: 1 | 2): IDataObject {
+	const entries = Object.entries(values).flatMap(([code, value]) => {
+		const one = Array.isArray(value) ? value.map(idOf) : idOf(value);
+		if (Array.isArray(one)) return [[code, version === 1 ? one.join(',') : one.length || code === 'label_ids' ? one : null]];
+		if (version === 2 || !isObject(one)) return [[code, one]];
+		return Object.entries(one).map(([half, part]) => [half === 'value' ? code : `${code}_${half}`, part]);
+	});
+	return Object.fromEntries(entries) as IDataObject;
+}
 /** What a value is shown as: the labels of options, and what has one part alone. */
 export function show(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(show);

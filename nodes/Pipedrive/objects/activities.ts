@@ -5,21 +5,20 @@ import {
 } from '../../shared/rest';
 import { rowsOf, v1 } from '../api';
 import { byLinks } from '../find';
-import { entity, link, organization, owner, place } from '../object';
+import { entity, idNumber, link, organization, owner, place } from '../object';
 
 /** What an activity has besides, at its top: there are no custom fields (contract section 2.4). */
 const extras: Record<string, string> = { type: 'Type', deal_id: 'Deal ID', public_description: 'Public Description' };
 function writeExtra(name: string, value: unknown, body: IDataObject): void {
 	const hint = `Besides the usual fields activities have: ${Object.keys(extras).join(', ')}.`;
 	if (!(name in extras)) throw new CrmFailure(noSuchField([name], 'Pipedrive', hint));
-	body[name] = value as string;
+	body[name] = name === 'deal_id' ? idNumber(value) : (value as string);
 }
 async function metadata(client: CrmClient): Promise<LiveField[]> {
 	const types = rowsOf(await client.send({ method: 'GET', path: v1('activityTypes').path })).filter(({ active_flag: isActive }) => isActive);
 	const choices = types.map(({ name, key_string: key }) => ({ label: String(name), value: String(key) }));
 	return Object.entries(extras).map(([name, label]) => ({ name, label, ...(name === 'type' ? { kind: 'choice', choices } : { kind: 'text' }) }));
 }
-
 const minuteMs = 60_000;
 /** Dates and times are in UTC (section 0); without a time it is a whole day. */
 const startOf = ({ due_date: date, due_time: time }: Raw) => (date ? `${String(date)}T${String(time ?? '00:00').slice(0, 5)}:00.000Z` : null);
@@ -46,8 +45,8 @@ function bodyOf({ id, current, body: given }: WriteRow, _client: CrmClient, { ti
 		Object.assign(body, { due_date: day, due_time: id ? null : undefined });
 	}
 	// The person itself is read-only (section 0); others who take part stay.
-	const others = ((current?.participants ?? []) as IDataObject[]).filter(({ primary, person_id: one }) => !primary && String(one) !== personId);
-	if (personId !== undefined) body.participants = [...(personId ? [{ person_id: Number(personId), primary: true }] : []), ...others];
+	const others = ((current?.participants ?? []) as IDataObject[]).filter(({ primary, person_id: one }) => !primary && one !== personId);
+	if (personId !== undefined) body.participants = [...(personId ? [{ person_id: personId, primary: true }] : []), ...others];
 	return id ? body : { type: 'meeting', ...body };
 }
 const person = (key: string, label: string, target: string): Field => link(key, label, target, 'person_id');
@@ -60,7 +59,7 @@ export const activities = entity({
 		{ key: 'endTime', label: 'End', kind: 'dateTime', read: endOf, write: 'end' },
 		{ key: 'allDay', label: 'All Day', kind: 'boolean', read: ({ due_date: date, due_time: time }) => Boolean(date && !time), write: 'all_day' },
 		place('location', 'Location', 'location'), person('contactId', 'Person', 'contact'), person('customerId', 'Customer', 'customer'),
-		link('leadId', 'Lead', 'lead', 'lead_id'), organization, owner,
+		{ key: 'leadId', label: 'Lead', kind: 'reference', target: 'lead', read: 'lead_id', write: 'lead_id' }, organization, owner,
 		{
 			key: 'status', label: 'Status', kind: 'choice', choices: [{ label: 'To Do', value: 'open' }, { label: 'Done', value: 'done' }],
 			read: ({ done }) => (done ? 'done' : 'open'), write: (value, body) => void (body.done = value === 'done'),

@@ -23,9 +23,8 @@ export const deals = entity({
 
 /** What a note can hang on, and the name of the link. */
 const parents: Record<string, string> = { contact: 'person_id', company: 'org_id', deal: 'deal_id', lead: 'lead_id' };
-const choices = [
-	{ label: 'Deal', value: 'deal' }, { label: 'Lead', value: 'lead' }, { label: 'Organization', value: 'company' }, { label: 'Person', value: 'contact' },
-];
+const words = { Deal: 'deal', Lead: 'lead', Organization: 'company', Person: 'contact' };
+const choices = Object.entries(words).map(([label, value]) => ({ label, value }));
 const parentOf = (raw: Raw | undefined) => Object.keys(parents).find((word) => raw?.[parents[word]]) ?? '';
 export const notes = entity({
 	kind: 'notes', label: 'Note', filters: {}, extras: {},
@@ -45,7 +44,7 @@ export const notes = entity({
 	},
 	bodyOf: ({ current, body: { parent = parentOf(current), parent_id: parentId, ...body } }) => {
 		const name = parents[String(parent)];
-		if (parentId && !name) throw refusal(`A note cannot belong to a ${String(parent)} in Pipedrive`, `Choose one of: ${Object.keys(parents).join(', ')}.`);
+		if (parentId && !name) throw refusal(`Pipedrive has no notes of a ${String(parent)}`, `Choose one of: ${Object.keys(parents).join(', ')}.`);
 		return parentId ? { ...body, [name]: name === 'lead_id' ? parentId : Number(parentId) } : body;
 	},
 });

@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { idOrThrow, people, refusal, relate, stored, type CrmClient, type Lookup, type Raw, type Scope, type WriteRow } from '../../shared/rest';
+import {
+	idOrThrow, keepName, people, refusal, relate, stored, type CrmClient, type Lookup, type Raw, type Scope, type WriteRow,
+} from '../../shared/rest';
 import { byField, byLinks } from '../find';
-import { entity, organization, owner, readByIds, save } from '../object';
-import { companyName, implyName, joinNames, linked, person, persons, who } from './people';
+import { entity, link, owner, readByIds, save } from '../object';
+import { companyName, joinNames, linked, person, persons, who } from './people';
 
 /** Shows leads with the persons they are about. */
 async function join(raws: Raw[], client: CrmClient): Promise<void> {
@@ -24,12 +26,11 @@ async function bodyOf(row: WriteRow, client: CrmClient, scope: Scope): Promise<I
 	const worded = value && (value.amount === null ? null : { ...worth, ...value });
 	if (worded && !worded.currency) throw refusal('The value of a lead needs a currency', 'Give currency, such as EUR.');
 	if (about && held) await save(person, { id: String(held.id), current: held, body: about }, client, scope);
-	else if (about) given.person_id = await personId(about, client, scope);
-	const { org_name: name } = given;
+	else if (about) given.person_id = Number(await personId(about, client, scope));
 	const body = await linked({ ...row, body: { ...given, ...(worded === undefined ? {} : { value: worded }) } }, 'organization_id', client, scope);
 	if (row.id) return body;
 	if (!about && !body.organization_id) throw refusal('A lead needs a person or an organization', 'Give a name and an e-mail, or a company.');
-	const whose = [about?.first_name, about?.last_name].filter(Boolean).join(' ') || name || 'New';
+	const whose = [about?.first_name, about?.last_name].filter(Boolean).join(' ') || given.org_name || 'New';
 	return { title: `${String(whose)} lead`, ...body };
 }
 /** Leads are not searched by e-mail (contract section 3.3), but their persons are. */
@@ -45,12 +46,12 @@ const byEmail: Lookup = {
 export const leads = entity({
 	kind: 'leads', label: 'Lead', page: 'leads/inbox', texts: 'title', filters: { owner: 'owner_id', companyId: 'organization_id' },
 	fields: [
-		...who('person.', (raw) => raw.person as Raw | null), companyName, { ...organization, read: 'organization_id', write: 'organization_id' }, owner,
+		...who('person.', (raw) => raw.person as Raw | null), companyName, link('companyId', 'Organization', 'customer.organizations', 'organization_id'), owner,
 		...stored('', {
 			value: 'value.amount', currency: 'value.currency', source: { name: 'channel_id', label: 'Source Channel ID' }, notes: { name: 'title', label: 'Title' },
 		}),
 	],
 	match: { email: byEmail, field: byField('leads') },
-	imply: (values, current) => implyName(values, current?.person as Raw | null),
+	imply: (values, { person: held }) => keepName(values, (held as Raw | null)?.name),
 	join, bodyOf,
 });

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	CrmFailure, linkByName, pointFields, refusal, stored, withPoint,
+	CrmFailure, keepName, linkByName, pointFields, refusal, stored, withPoint,
 	type ContactPoint, type CrmClient, type Field, type Namesakes, type PointKey, type Raw, type Scope, type WriteRow,
 } from '../../shared/rest';
 import { byField, byFirst, findBy, lookup, type By } from '../find';
-import { entity, organization, owner, place, readByIds, save, tags, type Shape } from '../object';
+import { entity, idNumber, organization, owner, place, readByIds, save, tags, type Shape } from '../object';
 
 const byName: By = { fields: 'name', keysOf: ({ name }) => [name] };
 const company: Shape = {
@@ -16,7 +16,6 @@ const company: Shape = {
 	match: { field: byField('organizations'), natural: { label: 'Name', parts: ['name'], ...byFirst('organizations', byName) } },
 };
 export const organizations = entity(company);
-
 /** The organization of this name, the oldest of several, or a new one. */
 const namesakes = (into: string, client: CrmClient, scope: Scope): Namesakes => ({
 	kind: 'organizations', from: 'org_name', into, nameOf: ({ name }) => String(name).trim(), idOf: ({ id }) => String(id),
@@ -27,7 +26,7 @@ const namesakes = (into: string, client: CrmClient, scope: Scope): Namesakes => 
 export async function linked(row: WriteRow, into: string, client: CrmClient, scope: Scope): Promise<IDataObject> {
 	const [refused] = (await linkByName([row], namesakes(into, client, scope), client)).values();
 	if (refused) throw new CrmFailure(refused);
-	return row.body;
+	return { ...row.body, ...(into in row.body ? { [into]: idNumber(row.body[into]) } : {}) };
 }
 /** Shows the names of the organizations that records are linked with. */
 export const joinNames = (name: string) => async (raws: Raw[], client: CrmClient): Promise<void> => {
@@ -39,7 +38,6 @@ export const companyName: Field = {
 	key: 'company', label: 'Organization Name', kind: 'text', read: (raw) => raw.org_name, write: 'org_name',
 	hint: 'The organization of this name is linked; it is made when there is none',
 };
-
 type Point = ContactPoint & { label?: unknown };
 const pointsOf = (raw: Raw | null | undefined, list: string): Point[] => ((raw?.[list] ?? []) as IDataObject[])
 	.filter(({ value }) => value)
@@ -48,32 +46,20 @@ const inList = ({ value, isPrimary, isMobile, label }: Point) => ({ value, prima
 /** Who a person is, below a dotted prefix of record and body. @param of the person in a record */
 export const who = (prefix: string, of: (raw: Raw) => Raw | null | undefined): Field[] =>
 	[...stored(prefix, { firstName: 'first_name', lastName: 'last_name' }), ...pointFields(prefix, (raw, list) => pointsOf(of(raw), list))];
-const places: Array<[list: string, keys: PointKey[]]> = [['emails', ['email']], ['phones', ['mobile', 'phone']]];
 async function bodyOf(row: WriteRow, client: CrmClient, scope: Scope): Promise<IDataObject> {
 	const { current, body: given } = row;
 	const { first_name: firstName = current?.first_name, last_name: lastName = current?.last_name, email, phone, mobile, ...body } = given;
 	const name = [firstName, lastName].filter(Boolean).join(' ');
 	if (!name) throw refusal('A person in Pipedrive needs a name', 'Give firstName, lastName or fullName.');
 	if ('first_name' in given || 'last_name' in given) body.name = name;
-	const wanted: Partial<Record<PointKey, unknown>> = { email, phone, mobile };
-	for (const [list, keys] of places) {
-		const changed = keys.filter((key) => wanted[key] !== undefined);
-		// What a PATCH leaves out of a list is gone (contract section 0).
-		const points = changed.reduce((held: Point[], key) => withPoint(key, wanted[key] as string | null, held), pointsOf(current, list));
+	// What a PATCH leaves out of a list is gone (contract section 0).
+	for (const [list, wanted] of [['emails', { email }], ['phones', { mobile, phone }]] as const) {
+		const changed = Object.entries(wanted).filter(([, value]) => value !== undefined) as Array<[PointKey, string | null]>;
+		const points = changed.reduce((held: Point[], [key, value]) => withPoint(key, value, held), pointsOf(current, list));
 		if (changed.length) body[list] = points.map(inList) as IDataObject[];
 	}
 	return await linked({ ...row, body }, 'org_id', client, scope);
 }
-/** Leaves a name alone that Pipedrive parts elsewhere: "Mary Ann" of "Mary Ann Smith" is still her. */
-export function implyName(values: Map<string, unknown>, current: Raw | null | undefined): string[] {
-	const [name, firstName, lastName] = [current?.name, values.get('firstName'), values.get('lastName')].map((one) => String(one ?? '').trim());
-	const isWhole = values.has('firstName') && values.has('lastName');
-	const isPart = `${name} `.startsWith(`${firstName} `) && ` ${name}`.endsWith(` ${lastName}`);
-	const isHers = isWhole ? [firstName, lastName].filter(Boolean).join(' ') === name : isPart && firstName + lastName !== '';
-	if (isHers) for (const key of ['firstName', 'lastName']) values.delete(key);
-	return [];
-}
-
 const last = (value: unknown, count: number) => String(value).replace(/\D/g, '').slice(-count);
 const valuesIn = (list: string) => (raw: Raw) => pointsOf(raw, list).map(({ value }) => value);
 /** Numbers are stored as typed, so they are searched by their parts; how a search reads numbers is not documented. */
@@ -90,6 +76,6 @@ export const person: Shape = {
 	match: {
 		email: lookup('persons', { fields: 'email', keysOf: valuesIn('emails') }), phone: lookup('persons', byPhone), field: byField('persons'),
 	},
-	join: joinNames('org_id'), imply: implyName, bodyOf,
+	join: joinNames('org_id'), imply: (values, { name }) => keepName(values, name), bodyOf,
 };
 export const persons = entity(person);
