@@ -69,7 +69,7 @@ export function pipedriveStage({ paced = false } = {}): PipedriveStage {
 			stage.crm.clearRequests();
 			return made;
 		},
-	} as PipedriveStage;
+	} as unknown as PipedriveStage;
 	let url: () => string;
 	let close: () => Promise<unknown>;
 	beforeAll(async () => {
