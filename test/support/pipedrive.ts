@@ -44,7 +44,7 @@ export function pipedriveStage({ paced = false } = {}): PipedriveStage {
 	const node = paced ? new Pipedrive() : patientNode();
 	const common = (parameters: INodeParameters, authentication = 'apiToken'): INodeParameters =>
 		({ authentication, resource: 'contact', event: 'created', fields: autoMap, output: 'normalised', options: {}, ...parameters });
-	const stage = {
+	const unseen: Omit<PipedriveStage, 'crm'> = {
 		token: () => ({ type: new CrmSuitePipedriveApi(), data: { apiToken: API_TOKENS.admin, companyDomain: 'acme', baseUrl: url() } }),
 		oAuth2: () => {
 			const oauthTokenData = { access_token: ACCESS_TOKEN, refresh_token: REFRESH_TOKEN, token_type: 'Bearer', api_domain: url() };
@@ -69,7 +69,8 @@ export function pipedriveStage({ paced = false } = {}): PipedriveStage {
 			stage.crm.clearRequests();
 			return made;
 		},
-	} as unknown as PipedriveStage;
+	};
+	const stage = unseen as PipedriveStage;
 	let url: () => string;
 	let close: () => Promise<unknown>;
 	beforeAll(async () => {
