@@ -5,7 +5,8 @@ import { environment, instanceUrl, interfaceHostNotice } from './salesforceLogin
 const refused = '"https://use-the-address-ending-in-my.salesforce.com.invalid"';
 const general = '($self["environment"] === "sandbox" ? "https://test.salesforce.com" : "https://login.salesforce.com")';
 const given = '$self["instanceUrl"].trim().replace(/\\/+$/, "")';
-const loginHost = `={{ /\\.lightning\\.(force|crmforce)\\./i.test($self["instanceUrl"]) ? ${refused} : (${given} || ${general}) }}`;
+const isInterface = '/\\.lightning\\.(force|crmforce)\\./i.test($self["instanceUrl"])';
+const oauth = `={{ ${isInterface} ? ${refused} : (${given} || ${general}) }}/services/oauth2`;
 /** n8n's editor knows that there is an answer of the login, and not what it says: My Domain is the same host. */
 const said = '$credentials.oauthTokenData?.instance_url || $credentials.instanceUrl || "https://login.salesforce.com"';
 const instance = `={{ (${said}).trim().replace(/\\/+$/, "") }}`;
@@ -26,8 +27,8 @@ export class CrmSuiteSalesforceOAuth2Api implements ICredentialType {
 		instanceUrl,
 		interfaceHostNotice,
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'pkce' },
-		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', default: `${loginHost}/services/oauth2/authorize`, required: true },
-		{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'hidden', default: `${loginHost}/services/oauth2/token`, required: true },
+		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', default: `${oauth}/authorize`, required: true },
+		{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'hidden', default: `${oauth}/token`, required: true },
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: 'api refresh_token' },
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },

@@ -6,14 +6,12 @@ import { hubSpot } from './definition';
 
 export class HubSpotTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'HubSpot (CRM Suite) Trigger',
-		name: 'hubSpotTrigger',
+		displayName: 'HubSpot (CRM Suite) Trigger', name: 'hubSpotTrigger',
 		icon: { light: 'file:../../icons/hubspot.svg', dark: 'file:../../icons/hubspot.dark.svg' },
 		group: ['trigger'], version: 1,
 		subtitle: '={{$parameter["event"] + ": " + $parameter["resource"]}}',
 		description: 'Starts the workflow when HubSpot records are new or changed',
-		defaults: { name: 'HubSpot (CRM Suite) Trigger' },
-		polling: true,
+		defaults: { name: 'HubSpot (CRM Suite) Trigger' }, polling: true,
 		inputs: [], outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'crmSuiteHubSpotApi', required: true, displayOptions: { show: { authentication: ['serviceKey'] } } },

@@ -1,63 +1,86 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CrmFailure } from '../shared/http/failure';
-import { path } from '../shared/http/path';
-import { columnOf } from '../shared/map/columns';
-import type { Field, HttpRequest, Poll, Raw, Search, SearchCondition } from '../shared/types';
-import { nextOf, resultsOf, version } from './api';
+import { columnOf, path, refusal, type Field, type HttpRequest, type Poll, type Raw, type Scope } from '../shared/rest';
+import type { Search, SearchCondition } from '../shared/rest';
+import { batchMax, batchRead, nextOf, resultsOf, version } from './api';
 
 /** Limits of one search: records per page, records in all, filters besides the one for paging (contract section 4). */
 const [pageSize, window, mostConditions] = [200, 10_000, 5];
 export interface Filter { propertyName: string; operator: string; value?: string }
-const operators: Record<SearchCondition['operator'], string> = { equals: 'EQ', notEquals: 'NEQ', contains: 'CONTAINS_TOKEN', after: 'GTE', before: 'LTE', isSet: 'HAS_PROPERTY', isNotSet: 'NOT_HAS_PROPERTY' };
-/** A search with one group of filters per alternative. HubSpot allows five a second for the whole account, so search has a pace of its own. */
+/** What is searched, which properties are read of it, and what holds for every search, such as the lifecycle stage of a lead. */
+export interface Source { type: string; fields: readonly Field[]; properties(scope: Scope): string[]; always: readonly Filter[] }
+const operators: Record<SearchCondition['operator'], string> = {
+	equals: 'EQ', notEquals: 'NEQ', contains: 'CONTAINS_TOKEN', after: 'GTE', before: 'LTE', isSet: 'HAS_PROPERTY', isNotSet: 'NOT_HAS_PROPERTY',
+};
+/** A search with one group of filters per alternative. HubSpot allows five a second for the whole account: a pace of its own. */
 export const searchRequest = (type: string, groups: Filter[][], body: IDataObject): HttpRequest => ({
-	method: 'POST', path: path`/crm/objects/${version}/${type}/search`, body: { ...body, filterGroups: groups.filter(({ length }) => length).map((filters) => ({ filters })) }, safeToRepeat: true, pace: 'search',
+	method: 'POST', path: path`/crm/objects/${version}/${type}/search`, safeToRepeat: true, pace: 'search',
+	body: { limit: pageSize, ...body, filterGroups: groups.filter(({ length }) => length).map((filters) => ({ filters })) },
 });
-/** Numbers are stored as typed; HubSpot computes a searchable form without the country (section 4), of which the last `digits` must agree. */
-export const phoneFilter = (value: string, digits: number, kind: 'phone' | 'mobile' = 'phone'): Filter => ({ propertyName: `hs_searchable_calculated_${kind}_number`, operator: 'CONTAINS_TOKEN', value: `*${value.replace(/\D/g, '').slice(-digits)}` });
+/** Numbers are stored as typed; HubSpot computes a searchable form without the country (section 4): its last `digits` must agree. */
+export const phoneFilter = (value: string, digits: number, kind: 'phone' | 'mobile' = 'phone'): Filter => ({
+	propertyName: `hs_searchable_calculated_${kind}_number`, operator: 'CONTAINS_TOKEN', value: `*${value.replace(/\D/g, '').slice(-digits)}`,
+});
+/** Links that a search can filter by, by the key of their field. */
+const linkNames: Record<string, string> =
+	{ contactId: 'associations.contact', customerId: 'associations.contact', companyId: 'associations.company' };
+const propertyNameOf = (key: string, fields: readonly Field[]) => columnOf(key, fields).name.split('.').pop()!;
+
 /** Turns a condition into HubSpot's grammar; user text stays a value. */
 export function toFilter({ field, operator, value }: SearchCondition, fields: readonly Field[]): Filter {
 	if (field === 'phone' && operator === 'equals') return phoneFilter(value, 8);
-	if (field === 'contactId' || field === 'customerId') return { propertyName: 'associations.contact', operator: 'EQ', value };
-	if (field === 'companyId') return { propertyName: 'associations.company', operator: 'EQ', value };
-	const propertyName = columnOf(field, fields).name.split('.').pop()!;
-	if (operator === 'isSet' || operator === 'isNotSet') return { propertyName, operator: operators[operator] };
-	return { propertyName, operator: operators[operator], value: operator === 'contains' ? `*${value}*` : value };
+	if (linkNames[field]) return { propertyName: linkNames[field], operator: 'EQ', value };
+	const filter = { propertyName: propertyNameOf(field, fields), operator: operators[operator] };
+	if (operator === 'isSet' || operator === 'isNotSet') return filter;
+	return { ...filter, value: operator === 'contains' ? `*${value}*` : value };
 }
+
 const beyond = (id: unknown): Filter[] => (id ? [{ propertyName: 'hs_object_id', operator: 'GT', value: String(id) }] : []);
-const last = (rows: Raw[]) => rows[rows.length - 1];
-/** Search over one object; `always` holds for every search, such as the lifecycle stage of a lead. */
-export function search(type: string, fields: readonly Field[], standard: readonly string[], always: Filter[]): Search {
+const tooMany = `HubSpot takes at most ${mostConditions} filters and conditions at once`;
+const sortedBy = (propertyName: string, direction = 'ascending') => [{ propertyName, direction: direction.toUpperCase() }];
+
+export function search({ type, fields, properties, always }: Source): Search {
 	return {
 		request: ({ text, where, sort, limit }, { after, afterId }, scope) => {
 			const filters = [...always, ...where.map((condition) => toFilter(condition, fields))];
-			if (filters.length > mostConditions) throw new CrmFailure({ kind: 'validation', message: `HubSpot takes at most ${mostConditions} filters and conditions at once`, hint: 'Take some away, or filter the results in n8n.' });
-			const order = sort ? { propertyName: toFilter({ ...sort, operator: 'isSet', value: '' }, fields).propertyName, direction: sort.direction.toUpperCase() } : { propertyName: 'hs_object_id', direction: 'ASCENDING' };
-			return searchRequest(type, [[...filters, ...beyond(afterId)]], { sorts: [order], properties: [...standard, ...scope.customFields], limit: Math.min(pageSize, limit), ...(text ? { query: text } : {}), ...(after ? { after } : {}) });
+			if (filters.length > mostConditions) throw refusal(tooMany, 'Take some away, or filter the results in n8n.');
+			const sorts = sort ? sortedBy(propertyNameOf(sort.field, fields), sort.direction) : sortedBy('hs_object_id');
+			const page = { limit: Math.min(pageSize, limit), query: text || undefined, after };
+			return searchRequest(type, [[...filters, ...beyond(afterId)]], { sorts, properties: properties(scope), ...page });
 		},
 		read: resultsOf,
 		// Past the window HubSpot answers 400, so the search starts anew behind the last id.
 		next: (response, page, rows) => {
 			const next = nextOf(response);
 			if (!next || !rows.length) return null;
-			return Number(next.after) < window ? { ...page, ...next } : { afterId: String(last(rows).id) };
+			return Number(next.after) < window ? { ...page, ...next } : { afterId: String(rows[rows.length - 1].id) };
 		},
 		mustSortLocally: ({ body }, { limit }) => Number((body as IDataObject).total) > window && limit > window,
 	};
 }
-/** Polling over one object by its stamps of creation and change. */
-export function poll(type: string, stamps: { created: string; updated: string }, standard: readonly string[], always: Filter[], changedAt: Poll['changedAt']): Poll {
+
+/** Polling by the stamps of creation and change. */
+export function poll({ type, properties, always }: Source, stamps: { created: string; updated: string }): Poll {
 	return {
-		overlapMs: 300_000,
-		settleMs: 2_000,
-		read: resultsOf,
-		changedAt,
-		newest: (event, limit, scope) => searchRequest(type, [always], { sorts: [{ propertyName: stamps[event], direction: 'DESCENDING' }], properties: [...standard, ...scope.customFields], limit }),
+		overlapMs: 300_000, settleMs: 2_000, read: resultsOf,
+		newest: (event, limit, scope) =>
+			searchRequest(type, [[...always]], { sorts: sortedBy(stamps[event], 'descending'), properties: properties(scope), limit }),
 		request: (event, { since, tie }, scope) => {
 			const filter = { propertyName: stamps[event], operator: tie ? 'EQ' : 'GTE', value: String(Date.parse(since)) };
-			const sorts = [{ propertyName: tie ? 'hs_object_id' : stamps[event], direction: 'ASCENDING' }];
-			return searchRequest(type, [[...always, filter, ...beyond(tie?.afterId)]], { sorts, properties: [...standard, ...scope.customFields], limit: pageSize });
+			const sorts = sortedBy(tie ? 'hs_object_id' : stamps[event]);
+			return searchRequest(type, [[...always, filter, ...beyond(tie?.afterId)]], { sorts, properties: properties(scope) });
 		},
 		more: (response) => nextOf(response) !== null,
+		// Histories tell a change of a watched property from the noise of calculated ones.
+		changedAt: async (ids, propertiesWithHistory, client) => {
+			const request = (chunk: string[]) => batchRead(type, chunk, [], { propertiesWithHistory });
+			const raws = await client.inChunks(ids, batchMax / 2, request, resultsOf);
+			return new Map(raws.map((raw) => [String(raw.id), lastChange(raw)]));
+		},
 	};
+}
+
+/** The last change in a record's histories. */
+function lastChange({ propertiesWithHistory }: Raw): string {
+	const histories = Object.values((propertiesWithHistory ?? {}) as Record<string, Array<{ timestamp: string }>>).flat();
+	return histories.map(({ timestamp }) => new Date(timestamp).toISOString()).sort().pop() ?? '';
 }

@@ -44,7 +44,7 @@ export function decodeError(response: HttpResponse): CrmError | null {
 	const isAllLocked = Array.isArray(body) && body.length > 0 && body.every(isLocked);
 	if (status < 400) return isAllLocked ? decodeRefusal((body as Array<{ errors: Refusal[] }>)[0].errors[0]) : null;
 	const plain = decodeStatus(response, 'Salesforce')!;
-	if (status === 414 || status === 431) return { ...plain, message: 'The request is too long', hint: 'Choose fewer fields and conditions.' };
+	if (status === 414 || status === 431) return { ...plain, message: 'The request is too long', hint: 'Choose fewer fields or filters.' };
 	const [refusal] = (Array.isArray(body) ? body : []) as Refusal[];
 	const decoded = refusal ? { ...decodeRefusal(refusal), status } : plain;
 	const expired = refusal ? decoded.message : 'The session at Salesforce has expired or was ended';

@@ -172,6 +172,11 @@ describe('Housecall Pro jobs', () => {
 			const stranger = customer({ email: 'bob@example.com' });
 			expect((await refusal('update', { customerId: stranger }, id)).error).toMatch(/customer_id/);
 		});
+		it('gets tags also where the answer shows none at all', async () => {
+			const id = scheduled();
+			stage.crm.addFault({ path: `jobs/${id}`, status: 200, times: 1, body: { id, schedule: {} } });
+			expect((await appointment('update', { tags: ['VIP'] }, id)).tags).toEqual(['VIP']);
+		});
 		it('gets tags added, new ones too', async () => {
 			const id = scheduled({ tags: ['VIP'] });
 			expect((await appointment('update', { tags: ['Maintenance plan', 'Brand new'] }, id)).tags).toEqual(['VIP', 'Maintenance plan', 'Brand new']);

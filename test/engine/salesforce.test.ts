@@ -30,7 +30,8 @@ describe('Salesforce', () => {
 			rows[1] = { ...rows[1], jobTitle: 'King' };
 			const { items, errors } = await act({ operation: 'create' }, rows, { onError });
 			expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
-			expect(errors[0].json).toMatchObject({ error: 'Salesforce says: No kings here.', details: { item: 1, code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' } });
+			const details = { item: 1, code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' };
+			expect(errors[0].json).toMatchObject({ error: 'Salesforce says: No kings here.', details });
 			expect(contacts()).toHaveLength(2);
 		});
 
@@ -62,13 +63,16 @@ describe('Salesforce', () => {
 		it('a row that stays locked fails alone', async () => {
 			const made = await json({ operation: 'create' }, people(2));
 			stage.crm.settings.lockedRecords = [String(made[0].id)];
-			const { items, errors } = await act({ operation: 'update', recordId: '={{ $json.id }}', options: { maxWait: 1 } }, made.map(({ id }) => ({ id, jobTitle: 'Free' })), { onError });
+			const rows = made.map(({ id }) => ({ id, jobTitle: 'Free' }));
+			const wish = { operation: 'update', recordId: '={{ $json.id }}', options: { maxWait: 1 } };
+			const { items, errors } = await act(wish, rows, { onError });
 			expect(items.map(({ json: { id } }) => id)).toEqual([made[1].id]);
 			expect(errors[0].json.details).toMatchObject({ kind: 'locked', code: 'UNABLE_TO_LOCK_ROW' });
 		});
 
 		it('the daily limit is not waited for, a moment of crowding is', async () => {
-			stage.crm.addFault({ path: '/composite', status: 403, body: [{ message: 'TotalRequests Limit exceeded.', errorCode: 'REQUEST_LIMIT_EXCEEDED' }] });
+			const body = [{ message: 'TotalRequests Limit exceeded.', errorCode: 'REQUEST_LIMIT_EXCEEDED' }];
+			stage.crm.addFault({ path: '/composite', status: 403, body });
 			const { errors } = await act({ operation: 'create' }, people(2), { onError });
 			expect(errors.map((one) => (one.json.details as IDataObject).kind)).toEqual(['quota', 'quota']);
 			stage.crm.settings.concurrentLimitReached = true;
@@ -77,7 +81,8 @@ describe('Salesforce', () => {
 		});
 
 		it('an unknown field fails its own row', async () => {
-			const { items, errors } = await act({ operation: 'create' }, [people(1)[0], { ...people(1, 1)[0], customFields: { Nothing__c: 1 } }], { onError });
+			const rows = [...people(1), ...people(1, 1, { customFields: { Nothing__c: 1 } })];
+			const { items, errors } = await act({ operation: 'create' }, rows, { onError });
 			expect(items).toHaveLength(1);
 			expect(errors[0].json.error).toMatch(/Nothing__c/);
 		});
@@ -107,7 +112,8 @@ describe('Salesforce', () => {
 	});
 
 	it('links a contact to the account of its company, made once', async () => {
-		const items = await json({ operation: 'create' }, [...people(2, 0, { company: 'Acme' }), ...people(1, 2, { company: 'ACME' }), ...people(1, 3)]);
+		const rows = [...people(2, 0, { company: 'Acme' }), ...people(1, 2, { company: 'ACME' }), ...people(1, 3)];
+		const items = await json({ operation: 'create' }, rows);
 		expect(stage.crm.records('Account')).toHaveLength(1);
 		expect(items.map(({ company }) => company)).toEqual(['Acme', 'Acme', 'Acme', null]);
 		expect(items[0]).toMatchObject({ url: `${stage.instanceUrl}/${String(items[0].id)}` });
@@ -169,7 +175,8 @@ describe('Salesforce', () => {
 	});
 
 	it('a trigger gives a second full of records once each', async () => {
-		const at = (time: string, count: number, from: number) => Array.from({ length: count }, (_none, n) => ({ LastName: `Import${from + n}`, CreatedDate: time }));
+		const at = (CreatedDate: string, length: number, from: number) =>
+			Array.from({ length }, (_none, n) => ({ LastName: `Import${from + n}`, CreatedDate }));
 		stage.crm.seed({ Contact: [...at('2026-05-01T10:00:00Z', 4_500, 0), ...at('2026-05-01T10:00:01Z', 10, 4_500)] });
 		const trigger = stage.trigger({ options: { startFrom: '2026-05-01T00:00:00Z', mostRecords: 10_000 } });
 		const ids = ((await trigger.poll()) ?? []).map(({ id }) => id);
@@ -178,13 +185,15 @@ describe('Salesforce', () => {
 	});
 
 	describe('events', () => {
-		const start = '2027-03-01T09:00:00Z';
-		const event = async (input: IDataObject) => (await json({ resource: 'appointment', operation: 'create' }, [{ title: 'Visit', startTime: start, durationMinutes: 45, ...input }]))[0];
+		const times = { startTime: '2027-03-01T09:00:00Z', durationMinutes: 45 };
+		const event = async (input: IDataObject) =>
+			(await json({ resource: 'appointment', operation: 'create' }, [{ title: 'Visit', ...times, ...input }]))[0];
 		it('go by the kind of the record they are with', async () => {
 			const [{ id: contactId }] = await json({ operation: 'create' }, people(1));
 			const [{ id: customerId }] = await json({ resource: 'customer', operation: 'create' }, [{ name: 'Acme' }]);
 			const [{ id: leadId }] = await json({ resource: 'lead', operation: 'create' }, [{ lastName: 'Lead', company: 'Lead Ltd' }]);
-			expect(await event({ contactId, customerId })).toMatchObject({ contactId, customerId, leadId: null, endTime: '2027-03-01T09:45:00.000Z', durationMinutes: 45 });
+			const endTime = '2027-03-01T09:45:00.000Z';
+			expect(await event({ contactId, customerId })).toMatchObject({ contactId, customerId, leadId: null, endTime, durationMinutes: 45 });
 			expect(await event({ customerId: contactId })).toMatchObject({ contactId, customerId: null });
 			const withLead = await event({ leadId, customerId });
 			expect(withLead).toMatchObject({ leadId, customerId: null });
@@ -192,9 +201,11 @@ describe('Salesforce', () => {
 		});
 
 		it('of whole days end at the midnight after the last', async () => {
-			const made = await event({ startTime: '2027-03-01T00:00:00Z', endTime: '2027-03-03T00:00:00Z', durationMinutes: undefined, allDay: true });
+			const days = { startTime: '2027-03-01T00:00:00Z', endTime: '2027-03-03T00:00:00Z' };
+			const made = await event({ ...days, durationMinutes: undefined, allDay: true });
 			expect(made).toMatchObject({ allDay: true, startTime: '2027-03-01T00:00:00.000Z', endTime: '2027-03-03T00:00:00.000Z' });
-			expect((await json({ resource: 'appointment', operation: 'update', recordId: String(made.id) }, [made]))[0]._action).toBe('unchanged');
+			const again = { resource: 'appointment', operation: 'update', recordId: String(made.id) };
+			expect((await json(again, [made]))[0]._action).toBe('unchanged');
 		});
 	});
 });

@@ -9,6 +9,7 @@ import { app, people, salesforceStage, secrets, username } from '../support/sale
 const keys = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const publicKey = String(keys.publicKey.export({ type: 'spki', format: 'pem' }));
 const privateKey = String(keys.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+const person = { ...app, ...secrets, username };
 const clockAhead = 10 * 60_000;
 
 describe('Salesforce: logins', () => {
@@ -20,7 +21,7 @@ describe('Salesforce: logins', () => {
 		stage.serverLogin(new CrmSuiteSalesforceJwtApi(), { clientId: app.clientId, username, privateKey, ...data });
 
 	describe.each([
-		['password', () => stage.serverLogin(new CrmSuiteSalesforcePasswordApi(), { ...app, ...secrets, username }), /wrong.*security token.*blocks this flow/],
+		['password', () => stage.serverLogin(new CrmSuiteSalesforcePasswordApi(), person), /wrong.*security token.*blocks this flow/],
 		['clientCredentials', () => stage.serverLogin(new CrmSuiteSalesforceClientApi(), app), /Run As/],
 		['jwt', () => jwt(), /pre-authorized/],
 	] as const)('the %s login', (authentication, credentialOf, refusal) => {
@@ -62,7 +63,8 @@ describe('Salesforce: logins', () => {
 
 			expect(await authenticate(at, { baseURL: 'https://login.salesforce.com', url: limits }))
 				.toEqual({ url: `https://acme.my.salesforce.com${limits}`, headers: { Authorization: 'Bearer s' } });
-			expect(await authenticate(at, { url: `https://evil.example${limits}` })).toMatchObject({ url: `https://acme.my.salesforce.com${limits}` });
+			expect(await authenticate(at, { url: `https://evil.example${limits}` }))
+				.toMatchObject({ url: `https://acme.my.salesforce.com${limits}` });
 			await expect(authenticate(at, { url: 'https://evil.example/other' })).rejects.toThrow(/services/);
 		});
 
@@ -93,7 +95,8 @@ describe('Salesforce: logins', () => {
 	});
 
 	describe('a JWT', () => {
-		const create = async (data: IDataObject = {}) => await act({ authentication: 'jwt', operation: 'create' }, people(1), { credential: jwt(data) });
+		const create = async (data: IDataObject = {}) =>
+			await act({ authentication: 'jwt', operation: 'create' }, people(1), { credential: jwt(data) });
 		const pkcs1 = String(keys.privateKey.export({ type: 'pkcs1', format: 'pem' }));
 		const locked = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'hush' } as const;
 		const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
@@ -144,18 +147,23 @@ describe('Salesforce: logins', () => {
 	});
 
 	it('renews an OAuth2 session with its refresh token, once', async () => {
-		const base = stage.instanceUrl;
-		const redirect = 'http://localhost:5678/rest/oauth2-credential/callback';
-		const consent = await fetch(`${base}/services/oauth2/authorize`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ response_type: 'code', client_id: app.clientId, redirect_uri: redirect, scope: 'api refresh_token', state: 's', decision: 'allow' }) });
+		const oauth = `${stage.instanceUrl}/services/oauth2`;
+		const post = async (place: string, form: Record<string, string>) =>
+			await fetch(`${oauth}/${place}`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ ...form, client_id: app.clientId }) });
+		const redirect = { redirect_uri: 'http://localhost:5678/rest/oauth2-credential/callback' };
+		const scope = 'api refresh_token';
+		const consent = await post('authorize', { ...redirect, response_type: 'code', scope, state: 's', decision: 'allow' });
 		const code = new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? '';
-		const answer = await fetch(`${base}/services/oauth2/token`, { method: 'POST', body: new URLSearchParams({ client_id: app.clientId, client_secret: app.clientSecret, grant_type: 'authorization_code', code, redirect_uri: redirect }) });
-		const oauthTokenData = (await answer.json()) as IDataObject;
+		const answer = await post('token', { ...redirect, client_secret: app.clientSecret, grant_type: 'authorization_code', code });
+		const oauthTokenData = (await answer.json()) as never;
 		const credential = stage.oAuth2();
-		credential.data = { ...app, grantType: 'pkce', authentication: 'body', scope: 'api refresh_token', accessTokenUrl: `${base}/services/oauth2/token`, oauthTokenData: oauthTokenData as never };
+		credential.data = { ...app, grantType: 'pkce', authentication: 'body', scope, accessTokenUrl: `${oauth}/token`, oauthTokenData };
 		await json({ operation: 'create' }, people(1), { credential });
 		stage.crm.settings.clockOffsetMs = 3 * 3_600_000;
 		stage.crm.clearRequests();
-		expect(await json({ operation: 'create', options: { batchSize: 1, concurrency: 8 } }, people(16, 1), { credential })).toHaveLength(16);
+		const options = { batchSize: 1, concurrency: 8 };
+
+		expect(await json({ operation: 'create', options }, people(16, 1), { credential })).toHaveLength(16);
 		expect(calls('/oauth2/token')).toBe(1);
 	});
 

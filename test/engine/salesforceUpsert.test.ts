@@ -113,7 +113,8 @@ describe('Salesforce: create or update', () => {
 			const options = { externalIdField: 'Legacy_Code__c' };
 			const { items, errors } = await act({ ...byExternalId, options }, numbered(2, { jobTitle: 'Engineer' }), { onError });
 			expect(items.map(({ json: { _action } }) => _action)).toEqual(['created']);
-			expect(errors[0].json).toMatchObject({ error: expect.stringMatching(/2 records match.*003\w+, 003\w+/), details: { kind: 'ambiguous' } });
+			const error = expect.stringMatching(/2 records match.*003\w+, 003\w+/);
+			expect(errors[0].json).toMatchObject({ error, details: { kind: 'ambiguous' } });
 			expect(stage.contacts().filter(({ Title }) => Title)).toHaveLength(1);
 
 			const [chosen] = await json({ ...byExternalId, options: { ...options, onAmbiguous: 'oldest' } }, numbered(1));

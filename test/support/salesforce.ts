@@ -49,7 +49,8 @@ export function salesforceStage(): SalesforceStage {
 			return items.map((item) => item.json);
 		},
 		trigger: (parameters) => {
-			return new TestTrigger(new SalesforceTrigger(), { parameters: { ...common, event: 'created', ...parameters }, credential: stage.oAuth2() });
+			const wish = { ...common, event: 'created', ...parameters };
+			return new TestTrigger(new SalesforceTrigger(), { parameters: wish, credential: stage.oAuth2() });
 		},
 		calls: (part, method) => {
 			return stage.crm.requests().filter((one) => one.path.includes(part) && (!method || one.method === method)).length;

@@ -25,7 +25,7 @@ async function update({ id, body, current = {} }: WriteRow & { id: string }, cli
 	await inOrder({
 		times: move && (async () => await moveJob(current, move, visit, client, scope)),
 		note: notes && (async () => await client.send(noteRequest(path`/jobs/${id}`, notes))),
-		tags: tags && (async () => await addTags(id, tags.filter((tag) => !(current.tags as string[]).includes(tag)), client)),
+		tags: tags && (async () => await addTags(id, tags.filter((tag) => !((current.tags ?? []) as string[]).includes(tag)), client)),
 	});
 	const changed = await lists.readOne(jobs, id, client);
 	// Times that are gone are left out of an answer.
@@ -45,7 +45,7 @@ async function addTags(jobId: string, wanted: readonly string[], client: CrmClie
 function imply([start, end]: readonly string[], values: Map<string, unknown>, custom: Map<string, unknown>, current: Raw | null): string[] {
 	if (!current && values.get('allDay') === true) values.delete(end);
 	if (!current) return [];
-	if (values.has('tags')) values.set('tags', [...new Set([...(current.tags as string[]), ...((values.get('tags') ?? []) as string[])])]);
+	if (values.has('tags')) values.set('tags', [...new Set([current.tags, values.get('tags')].flatMap((tags) => (tags ?? []) as string[]))]);
 	const { scheduled_start, scheduled_end } = (current.schedule ?? {}) as Raw;
 	const differs = (key: string, held: unknown) => values.has(key) && Date.parse(String(values.get(key))) !== Date.parse(String(held));
 	const isMoved = differs(start, scheduled_start) || differs(end, scheduled_end);

@@ -1,4 +1,4 @@
-import type { PaceReading, PaceRule } from '../types';
+import type { HttpResponse, PaceReading, PaceRule } from '../types';
 
 /** Waits `ms` or until the run is cancelled. */
 export type Wait = (ms: number) => Promise<void>;
@@ -81,3 +81,7 @@ export function pacerFor(credentialId: string, host: string, rules: Record<strin
 	pacers.set(key, pacer);
 	return pacer;
 }
+
+/** Reads a limit from the headers that tell it. @param names lower-case names of headers */
+export const readingHeaders = (names: Readonly<Record<keyof PaceReading, string>>) => ({ headers }: HttpResponse): PaceReading =>
+	Object.fromEntries(Object.entries(names).filter(([, name]) => name in headers).map(([key, name]) => [key, Number(headers[name])]));

@@ -1,17 +1,21 @@
 /** The words in which a CRM with a REST API is defined. */
-export { CrmFailure, errorOf, noSuchField, refusal } from '../http/failure';
+export { CrmFailure, errorOf, noSuchField, refusal, throwRefusal } from '../http/failure';
+export { readingHeaders } from '../http/pace';
 export { path } from '../http/path';
+export { decodeStatus } from '../http/status';
+export { columnOf } from '../map/columns';
 export { extras, shown, statusGroup, stored, type Extra, type Stored } from '../map/fields';
 export { implyMobile } from '../map/numbers';
 export { toInstant } from '../map/time';
-export { decodeStatus } from '../http/status';
 export { AddressBook } from '../run/addressBook';
-export { once } from '../run/once';
+export { Links, type Link } from '../run/links';
 export { parallel } from '../run/parallel';
 export { people } from '../run/people';
 export { idOrThrow, relate } from '../run/relate';
 export { inOrder } from '../run/steps';
+export { once } from '../run/turns';
 export { bodyOf, Lists, type List } from './lists';
+export { pipelineLists, type Pipeline } from './pipelines';
 export { decodeWords } from './refusals';
 export { rest } from './resting';
 export type * from '../types';

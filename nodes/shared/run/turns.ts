@@ -12,12 +12,14 @@ export async function inTurn<T>(client: CrmClient, name: string, work: () => Pro
 	return await turn;
 }
 
-const done = new WeakMap<CrmClient, Map<string, Promise<unknown>>>();
+const answers = new WeakMap<CrmClient, Map<string, Promise<unknown>>>();
 
-/** Does work of one name once in a run, and gives everyone the result. */
-export async function once<T>(client: CrmClient, name: string, work: () => Promise<T>): Promise<T> {
-	const known = done.get(client) ?? new Map<string, Promise<unknown>>();
-	const result = known.get(name) ?? work();
-	done.set(client, known.set(name, result));
-	return (await result) as T;
+/** Asks for something of one name once in a run, such as the fields of an account; a failure is asked anew. */
+export async function once<T>(client: CrmClient, name: string, ask: () => Promise<T>): Promise<T> {
+	const known = answers.get(client) ?? new Map<string, Promise<unknown>>();
+	answers.set(client, known);
+	const answer = (known.get(name) as Promise<T> | undefined) ?? ask();
+	known.set(name, answer);
+	answer.catch(() => known.delete(name));
+	return await answer;
 }
