@@ -60,7 +60,7 @@ class Credentials extends ICredentialsHelper {
 	async authenticate(data: ICredentialDataDecryptedObject, _type: string, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.credential.type;
 		if (!authenticate || typeof authenticate === 'function') return authenticate ? await authenticate(data, options) : options;
-		const fill = (text: string) => text.replace(/^=/, '').replace(/\{\{\s*\$credentials\.(\w+)\s*\}\}/g, (_all, name: string) => String(data[name]));
+		const fill = (text: string) => text.replace(/^=/, '').replace(/\{\{\s*\$credentials\??\.(\w+)\s*\}\}/g, (_all, name: string) => String(data[name]));
 		const headers = Object.fromEntries(Object.entries(authenticate.properties.headers ?? {}).map(([name, value]) => [name, fill(String(value))]));
 		return { ...options, headers: { ...options.headers, ...headers } };
 	}
