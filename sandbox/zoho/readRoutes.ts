@@ -4,7 +4,7 @@ import { recordByPath } from './externalId';
 import { compareIds, isIdShaped } from './ids';
 import { page } from './paging';
 import { present } from './present';
-import { type Call, moduleOf, type Route } from './router';
+import { type Call, isSecondVersion, moduleOf, type Route } from './router';
 import type { StoredRecord } from './store';
 import { userOf, viewId } from './references';
 import { stamp } from './times';
@@ -79,10 +79,10 @@ export const readRoutes: readonly Route[] = [
 ];
 
 /** The `fields` of a list: required since v3, at most 50 (contract 0.8). */
-export function fieldsOf({ query }: Call, need?: 'required'): string[] | undefined {
-	const fields = query.fields?.split(',').filter(Boolean);
+export function fieldsOf(call: Call, need?: 'required'): string[] | undefined {
+	const fields = call.query.fields?.split(',').filter(Boolean);
 	if (!fields?.length) {
-		if (need) throw paramMissing('fields');
+		if (need && !isSecondVersion(call)) throw paramMissing('fields');
 		return undefined;
 	}
 	if (fields.length > MAX_FIELDS) throw badRequest('LIMIT_EXCEEDED', 'too many fields', { limit: MAX_FIELDS });

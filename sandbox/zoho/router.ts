@@ -27,8 +27,13 @@ export interface Route {
 	handle(call: Call): unknown;
 }
 
-/** `v7` answers the same as `v8` (contract 10). */
-const VERSIONS = ['v7', 'v8'];
+/** `v7` answers the same as `v8` (contract 10); `v2`, which n8n's built-in node calls, differs where routes say so. */
+const VERSIONS = ['v2', 'v7', 'v8'];
+
+/** Whether a call is to the API's second version. */
+export function isSecondVersion({ request }: Call): boolean {
+	return request.url.includes('/crm/v2/');
+}
 
 /** Adds an operation under its versions. */
 export function addRoute(app: FastifyInstance, current: () => ZohoOrg, { method, url, scopes, cost, handle }: Route): void {
@@ -58,9 +63,11 @@ export function addRoute(app: FastifyInstance, current: () => ZohoOrg, { method,
 	}
 }
 
-/** The module a path names, if the user may do this with it. */
-export function moduleOf({ org, params }: Call, action: 'read' | 'create' | 'edit' | 'delete' = 'read'): Module {
-	const module = org.module(params.module);
+/** The module a path names, if the user may do this with it. The second version takes lower case, too. */
+export function moduleOf(call: Call, action: 'read' | 'create' | 'edit' | 'delete' = 'read'): Module {
+	const { org, params } = call;
+	const { module: named } = params;
+	const module = org.module(isSecondVersion(call) ? named[0].toUpperCase() + named.slice(1) : named);
 	if (!module) throw invalidModule();
 	if (action !== 'read' && org.settings.readOnlyModules.includes(module.name)) {
 		throw noPermission(action, `Crm_Implied_${action === 'edit' ? 'Edit' : 'Create'}_${module.name}`);

@@ -14,6 +14,15 @@ describe('Zoho sandbox: lists, search and metadata', () => {
 		bench.crm.seed({ Contacts: Array.from({ length: count }, (_none, n) => ({ Last_Name: `N${n}` })) });
 	const settings = (path: string, params: object = {}) => bench.http.get(`${API}/settings/${path}`, { params });
 
+	test('the second version needs no fields and takes the module in lower case', async () => {
+		const { data: made } = await bench.http.post('/crm/v2/contacts', { data: [{ Last_Name: 'X' }] });
+		const { data } = await bench.http.get('/crm/v2/contacts');
+
+		expect(made.data[0].status).toBe('success');
+		expect(data.data).toMatchObject([{ Last_Name: 'X' }]);
+		expect((await bench.http.get(`${API}/contacts`)).status).toBe(400);
+	});
+
 	test('a list needs fields, at most 50, and shows only those', async () => {
 		await bench.create('Contacts', { Last_Name: 'X', Email: 'x@example.com' });
 		const missing = await bench.http.get(`${API}/Contacts`);
