@@ -159,6 +159,8 @@ function same(kind: string | undefined, wanted: unknown, held: unknown): boolean
 	const text = (value: unknown) => (value === null || value === undefined ? '' : String(value).trim());
 	if (Array.isArray(wanted)) return wanted.map(text).sort().join('\n') === (Array.isArray(held) ? held : text(held).split(';')).map(text).sort().join('\n');
 	if (wanted === null || held === null || held === undefined) return text(wanted) === text(held);
+	// Of a value with parts, such as an amount and its currency, those count that are given.
+	if (typeof wanted === 'object' && typeof held === 'object') return Object.entries(wanted).every(([part, value]) => same(undefined, value, (held as IDataObject)[part]));
 	if (kind === 'number') return Number(wanted) === Number(held);
 	if (kind === 'phone') return saysNoMore(text(wanted), text(held));
 	if (kind === 'email') return text(wanted).toLowerCase() === text(held).toLowerCase();
