@@ -31,6 +31,16 @@ export function pointChange<Point extends ContactPoint>(
 	return held ? { do: 'edit', point: held, value: wanted } : { do: 'add', value: wanted };
 }
 
+/** A list that can only be set as a whole, with `wanted` as what reads as our value, and with all that was there. */
+export function withPoint<Point extends ContactPoint>(key: PointKey, wanted: string | null, points: readonly Point[]): Array<Point | ContactPoint> {
+	if (wanted === null) return points.filter((point) => point !== pointOf(key, points));
+	const isMobile = key === 'mobile';
+	const isPrimary = !isMobile || !points.length;
+	const isTwin = (point: Point) => point.isMobile === isMobile && isSame(key, point.value, wanted);
+	const others = points.filter((point) => !isTwin(point)).map((point) => (isPrimary ? { ...point, isPrimary: false } : point));
+	return [{ isMobile, ...points.find(isTwin), value: wanted, isPrimary }, ...others];
+}
+
 function isSame(key: PointKey, left: string, right: string): boolean {
 	if (key === 'email') return emailKey(left) === emailKey(right);
 	return samePhone(phoneKey(left) ?? left, phoneKey(right) ?? right);
