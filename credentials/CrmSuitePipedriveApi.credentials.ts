@@ -1,0 +1,54 @@
+import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class CrmSuitePipedriveApi implements ICredentialType {
+	name = 'crmSuitePipedriveApi';
+
+	displayName = 'Pipedrive (CRM Suite) API';
+
+	documentationUrl = 'https://github.com/n8n-nodes-crm-suite/n8n-nodes-crm-suite/blob/main/docs/crms/pipedrive.md#credentials';
+
+	icon = { light: 'file:../icons/pipedrive.svg', dark: 'file:../icons/pipedrive.dark.svg' } as const;
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Token',
+			name: 'apiToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'In Pipedrive under Settings > Personal preferences > API',
+		},
+		{
+			displayName: 'Company Domain',
+			name: 'companyDomain',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'acme',
+			description: 'The first part of the address of your Pipedrive: "acme" for acme.pipedrive.com',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'https://acme.pipedrive.com',
+			description: 'Advanced: another address of the API, such as a proxy. It must start with https, except on this machine. Leave empty for Pipedrive itself.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { 'x-api-token': '={{$credentials.apiToken}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ /^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.baseUrl || "https://") ? ($credentials.baseUrl || "https://" + ($credentials.companyDomain || "").trim().replace(/^https?:\\/\\//, "").split(/[.\\/]/)[0] + ".pipedrive.com").replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid" }}',
+			url: '/api/v1/users/me',
+			disableFollowRedirect: true,
+		},
+		rules: [{ type: 'responseSuccessBody', properties: { key: 'success', value: undefined, message: 'The address answered, but it is not the Pipedrive API: it named no user' } }],
+	};
+}
