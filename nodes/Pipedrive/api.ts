@@ -15,7 +15,7 @@ const points = (values: unknown) => ((values ?? []) as string[]).map((value) => 
 const idOf = (linked: unknown) => (linked as Raw | null | undefined)?.id ?? null;
 /** What a search shows of a record: flat strings (section 3). */
 const fromHit = (item: Raw): Raw => ({
-	...item, isHit: true, first_name: item.name, emails: points(item.emails), phones: points(item.phones),
+	...item, isHit: true, person: undefined, first_name: item.name, emails: points(item.emails), phones: points(item.phones),
 	owner_id: idOf(item.owner), org_id: idOf(item.organization), person_id: idOf(item.person),
 });
 export function rowsOf(response: HttpResponse): Raw[] {

@@ -44,7 +44,7 @@ export function pipedriveStage({ paced = false } = {}): PipedriveStage {
 	const node = paced ? new Pipedrive() : patientNode();
 	const common = (parameters: INodeParameters, authentication = 'apiToken'): INodeParameters =>
 		({ authentication, resource: 'contact', event: 'created', fields: autoMap, output: 'normalised', options: {}, ...parameters });
-	const unseen: Omit<PipedriveStage, 'crm'> = {
+	const own: Omit<PipedriveStage, 'crm'> = {
 		token: () => ({ type: new CrmSuitePipedriveApi(), data: { apiToken: API_TOKENS.admin, companyDomain: 'acme', baseUrl: url() } }),
 		oAuth2: () => {
 			const oauthTokenData = { access_token: ACCESS_TOKEN, refresh_token: REFRESH_TOKEN, token_type: 'Bearer', api_domain: url() };
@@ -62,7 +62,10 @@ export function pipedriveStage({ paced = false } = {}): PipedriveStage {
 			return items.map((item) => item.json);
 		},
 		trigger: (parameters) => new TestTrigger(new PipedriveTrigger(), { parameters: common(parameters), credential: stage.token() }),
-		editor: (parameters, more) => new TestEditor(node, { parameters: common(parameters, more?.credential ? 'oAuth2' : 'apiToken'), credential: stage.token(), ...more }),
+		editor: (parameters, more) => {
+			const authentication = more?.credential ? 'oAuth2' : 'apiToken';
+			return new TestEditor(node, { parameters: common(parameters, authentication), credential: stage.token(), ...more });
+		},
 		stored: (kind) => stage.crm.records(kind) as Stored[],
 		calls: () => {
 			const made = stage.crm.requests().map(({ method, path }) => `${method} ${path.replace(/^\/api/, '')}`);
@@ -70,7 +73,7 @@ export function pipedriveStage({ paced = false } = {}): PipedriveStage {
 			return made;
 		},
 	};
-	const stage = unseen as PipedriveStage;
+	const stage = own as PipedriveStage;
 	let url: () => string;
 	let close: () => Promise<unknown>;
 	beforeAll(async () => {

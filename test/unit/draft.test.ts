@@ -32,6 +32,13 @@ describe('a draft', () => {
 		['blanks alone', { firstName: 'Eve', lastName: 'X', jobTitle: null }, true, ['lastName']],
 	])('%s changes', (_name, input, blanksOnly, wanted) => expect(changes(read(input), record, object, blanksOnly)).toEqual(wanted));
 
+	it.each([
+		[{ value: 100, currency: 'EUR' }, []], [{ currency: 'eur', value: 100 }, ['customFields.budget']], [{ value: 200 }, ['customFields.budget']], [{ value: '100' }, []],
+	])('a custom value of several parts counts by those that are given: %j', (budget, wanted) => {
+		const held = { ...record, customFields: { budget: { value: 100, currency: 'EUR', zone: null } } } as unknown as typeof record;
+		expect(changes(read({ customFields: { budget } }), held, object, false)).toEqual(wanted);
+	});
+
 	it('writes what is asked for and no more', () => {
 		const draft = read({ firstName: 'Eve', lastName: 'X', address: { city: 'Boston' }, customFields: { tier: 'gold' } });
 		expect(toBody(draft, object, undefined)).toEqual({ properties: { firstname: 'Eve', lastname: 'X', city: 'Boston', tier: 'gold' } });

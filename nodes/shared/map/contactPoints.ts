@@ -36,9 +36,9 @@ export function withPoint<Point extends ContactPoint>(key: PointKey, wanted: str
 	if (wanted === null) return points.filter((point) => point !== pointOf(key, points));
 	const isMobile = key === 'mobile';
 	const isPrimary = !isMobile || !points.length;
-	const others = points.filter((point) => !isSame(key, point.value, wanted));
-	const twin = points.find((point) => !others.includes(point) && point.isMobile === isMobile);
-	return [{ isMobile, ...twin, value: wanted, isPrimary }, ...others.map((point) => (isPrimary ? { ...point, isPrimary: false } : point))];
+	const isTwin = (point: Point) => point.isMobile === isMobile && isSame(key, point.value, wanted);
+	const others = points.filter((point) => !isTwin(point)).map((point) => (isPrimary ? { ...point, isPrimary: false } : point));
+	return [{ isMobile, ...points.find(isTwin), value: wanted, isPrimary }, ...others];
 }
 
 function isSame(key: PointKey, left: string, right: string): boolean {

@@ -52,7 +52,7 @@ async function readWithin(budget: number, list: Ways['list'], isWanted: (raw: Ra
 		page = list.next(response, page, read);
 		const lowest = Number(read[read.length - 1]?.id);
 		// Ids count up: those that are left reach from the lowest to 1, and are as dense as those that were read.
-		const pagesLeft = Math.max(1, (lowest * (rows / (highest - lowest + 1))) / list.size || 0);
+		const pagesLeft = Math.max(1, ((lowest - 1) * (rows / (highest - lowest + 1))) / list.size || 0);
 		if (page && spent + pagesLeft * list.cost > budget) return null;
 	}
 	return found;
