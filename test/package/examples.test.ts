@@ -19,8 +19,8 @@ const definitionOf = (type: string) => {
 	return Object.values(module).find((value) => 'resources' in value)!;
 };
 
-/** Nodes that came last: the file in `demo/story` is still to be written. */
-const awaited = ['Pipedrive'];
+/** Nodes that came last: their part in `demo/story` is still to be written. */
+const awaited = ['Pipedrive', 'ZohoCrm'];
 
 describe('the booking workflows', () => {
 	it('are there for every CRM of the package', () => {
