@@ -16,8 +16,9 @@ function findings({ items, limited, stopped }: Figures, { name, crm }: Measured)
 	const { suite: unchanged } = pairOf(items, name, 'upsertUnchanged');
 	const count = items.find(({ trial }) => trial.crm === name)?.trial.count ?? 0;
 	if (suite && unchanged) {
-		said.push(`${whole(count)} create-or-updates by e-mail take ${whole(suite.requests)} requests, `
-			+ `and ${whole(unchanged.requests)} when nothing has changed: what is equal is not written.`);
+		const fewer = unchanged.requests < suite.requests;
+		const equal = fewer ? `, and ${whole(unchanged.requests)} when nothing has changed: what is equal is not written` : '';
+		said.push(`${whole(count)} create-or-updates by e-mail take ${whole(suite.requests)} requests${equal}.`);
 	}
 	if (suite && builtIn) {
 		const ratio = times(builtIn.requests, suite.requests);

@@ -1,4 +1,6 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INodeProperties,
+} from 'n8n-workflow';
 import { client, dataCentre, logIn, scopes, session, withToken } from './zohoLogin';
 
 export class CrmSuiteZohoCrmClientApi implements ICredentialType {

@@ -1,5 +1,5 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { accountsHost, dataCentre, scopes } from './zohoLogin';
+import { accountsHost, apiHost, dataCentre, scopes } from './zohoLogin';
 
 export class CrmSuiteZohoCrmOAuth2Api implements ICredentialType {
 	name = 'crmSuiteZohoCrmOAuth2Api';
@@ -23,8 +23,5 @@ export class CrmSuiteZohoCrmOAuth2Api implements ICredentialType {
 		{ displayName: 'Scope', name: 'scope', type: 'string', default: scopes, description: 'What the connection may do, parted by commas' },
 	];
 
-	// The host of the API comes with the token.
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.oauthTokenData?.api_domain }}', url: '/crm/v8/users', qs: { type: 'CurrentUser' }, disableFollowRedirect: true },
-	};
+	test: ICredentialTestRequest = { request: { baseURL: apiHost, url: '/crm/v8/users', qs: { type: 'CurrentUser' }, disableFollowRedirect: true } };
 }

@@ -1,4 +1,6 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INodeProperties,
+} from 'n8n-workflow';
 import { client, dataCentre, logIn, session, withToken } from './zohoLogin';
 
 export class CrmSuiteZohoCrmSelfClientApi implements ICredentialType {
@@ -31,7 +33,9 @@ export class CrmSuiteZohoCrmSelfClientApi implements ICredentialType {
 			.map((name) => String(credentials[name] ?? '').trim());
 		if (typed) return await logIn(this, credentials, { grant_type: 'refresh_token', refresh_token: typed });
 		// A self client names no address to come back to.
-		if (code && code !== exchanged) return { ...(await logIn(this, credentials, { grant_type: 'authorization_code', code })), exchangedGrantToken: code };
+		if (code && code !== exchanged) {
+			return { ...(await logIn(this, credentials, { grant_type: 'authorization_code', code })), exchangedGrantToken: code };
+		}
 		return await logIn(this, credentials, { grant_type: 'refresh_token', refresh_token: issued });
 	}
 

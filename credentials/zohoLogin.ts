@@ -30,8 +30,13 @@ export const dataCentre: INodeProperties[] = [
 	},
 ];
 
+const chosenHost = (from: string) =>
+	`(${from}["dataCentre"] === "other" ? ${from}["accountsUrl"] : ${from}["dataCentre"]).trim().replace(/\\/+$/, "")`;
 /** The accounts host as an expression of n8n, for the addresses of OAuth2. */
-export const accountsHost = '{{ ($self["dataCentre"] === "other" ? $self["accountsUrl"] : $self["dataCentre"]).trim().replace(/\\/+$/, "") }}';
+export const accountsHost = `{{ ${chosenHost('$self')} }}`;
+/** n8n's editor knows that there is an answer of the login, and not what it says: the API's host stands beside the accounts host. */
+const besideAccounts = `${chosenHost('$credentials')}.replace(/accounts\\.zoho(cloud)?\\./, "www.zohoapis.")`;
+export const apiHost = `={{ $credentials.oauthTokenData?.api_domain || ${besideAccounts} }}`;
 
 /** The client that was registered in Zoho's API console. */
 export const client: INodeProperties[] = [
@@ -45,10 +50,11 @@ export const session: INodeProperties[] = [
 	{ displayName: 'API Domain', name: 'apiUrl', type: 'hidden', default: '' },
 ];
 
-const isSafe = (url: URL) => url.protocol === 'https:' || (url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
+const loopback = ['127.0.0.1', 'localhost', '[::1]'];
+const isSafe = (url: URL) => url.protocol === 'https:' || (url.protocol === 'http:' && loopback.includes(url.hostname));
 
-/** n8n takes this code for a refused login, which no repetition mends. */
-const refusal = (message: string) => Object.assign(new Error(message), { code: 'EAUTH' });
+/** Marked as n8n marks a credential that is wrong. A `code` would be shown in place of the sentence by n8n's test button. */
+const refusal = (message: string) => Object.assign(new Error(message), { failure: { cause: 'credential-invalid' } });
 
 function accountsUrlOf({ dataCentre: chosen, accountsUrl }: ICredentialDataDecryptedObject): string {
 	const url = String((chosen === 'other' ? accountsUrl : chosen) ?? '').trim().replace(/\/+$/, '');
@@ -121,9 +127,11 @@ export async function logIn(
 }
 
 /** Sends every call to the host that the token named, and the token with it nowhere else. */
-export async function withToken({ sessionToken, apiUrl }: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+export async function withToken(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+	const { sessionToken, apiUrl } = credentials;
 	const path = /\/crm\/v\d.*$/.exec(`${request.baseURL ?? ''}${request.url}`)?.[0];
 	if (!path) throw new Error('This credential serves paths below /crm only');
 	const { baseURL: _chosen, ...rest } = request;
-	return { ...rest, url: `${String(apiUrl)}${path}`, headers: { ...request.headers, Authorization: `Zoho-oauthtoken ${String(sessionToken)}` } };
+	const headers = { ...request.headers, Authorization: `Zoho-oauthtoken ${String(sessionToken)}` };
+	return { ...rest, url: `${String(apiUrl)}${path}`, headers };
 }

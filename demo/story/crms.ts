@@ -4,6 +4,7 @@ import { housecallPro } from './housecallpro';
 import { hubSpot } from './hubspot';
 import { jobber } from './jobber';
 import { salesforce } from './salesforce';
+import { zohoCrm } from './zohocrm';
 
 /** The CRMs that the story is played with. */
-export const storyCrms: readonly StoryCrm[] = [hubSpot, salesforce, jobber, housecallPro, freshsales];
+export const storyCrms: readonly StoryCrm[] = [hubSpot, salesforce, jobber, housecallPro, freshsales, zohoCrm];

@@ -5,6 +5,7 @@ import { storyCrms } from '../../demo/story/crms';
 import { housecallPro } from '../../demo/story/housecallpro';
 import { jobber } from '../../demo/story/jobber';
 import { OAUTH_CLIENT, USER } from '../../sandbox/salesforce/orgData';
+import { ACCESS_TOKEN, OAUTH_CLIENT as ZOHO_CLIENT, ORG, REFRESH_TOKEN } from '../../sandbox/zoho/orgData';
 import { backstage } from './support';
 
 type Data = Record<string, unknown>;
@@ -53,6 +54,27 @@ describe('credentials in n8n', () => {
 			settings.patch({ blockUsernamePassword: true });
 			expect(await tested('Blocked', type, data())).toEqual(refused(/Setup > OAuth and OpenID Connect Settings/));
 			settings.patch({ blockUsernamePassword: false });
+		});
+	});
+
+	describe('Zoho CRM', () => {
+		const client = () => ({
+			clientId: ZOHO_CLIENT.id, clientSecret: ZOHO_CLIENT.secret, dataCentre: 'other', accountsUrl: `${stage.sandbox.url}/zoho`,
+		});
+
+		it.each([
+			['Self client', 'crmSuiteZohoCrmSelfClientApi', { refreshToken: REFRESH_TOKEN }],
+			['Client credentials', 'crmSuiteZohoCrmClientApi', { organisationId: ORG.domainName }],
+		])('%s: a right and a wrong secret are told apart', async (name, type, data) => {
+			expect(await tested(name, type, { ...client(), ...data })).toEqual(ok);
+			const answer = await tested(name, type, { ...client(), ...data, clientSecret: 'guessed' });
+			expect(answer).toEqual(refused(/invalid_client_secret/));
+			expect(answer.message).not.toContain('guessed');
+		});
+		it('a right and an old access token are told apart', async () => {
+			const data = (accessToken: string) => ({ accessToken, apiUrl: `${stage.sandbox.url}/zoho` });
+			expect(await tested('Token', 'crmSuiteZohoCrmTokenApi', data(ACCESS_TOKEN))).toEqual(ok);
+			expect(await tested('Old token', 'crmSuiteZohoCrmTokenApi', data('1000.old'))).toEqual(refused(/unauthorized/i));
 		});
 	});
 

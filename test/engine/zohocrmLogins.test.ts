@@ -184,6 +184,11 @@ describe('Zoho CRM: logins', () => {
 
 			expect(filled).toEqual({ authUrl: `${host}/oauth/v2/auth`, accessTokenUrl: `${host}${tokenPath}` });
 			expect(query).toBe('access_type=offline&prompt=consent');
+			// The editor does not see what the login said.
+			const { baseURL } = new CrmSuiteZohoCrmOAuth2Api().test.request;
+			const $credentials = { dataCentre, accountsUrl, oauthTokenData: true } as never;
+			expect(expression.getParameterValue(baseURL!, null, 0, 0, '', [], 'internal', { $credentials } as never))
+				.toBe(host.replace(/accounts\.zoho(cloud)?/, 'www.zohoapis'));
 		});
 	});
 

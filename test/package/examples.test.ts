@@ -20,7 +20,7 @@ const definitionOf = (type: string) => {
 };
 
 /** Nodes that came last: their part in `demo/story` is still to be written. */
-const awaited = ['Pipedrive', 'ZohoCrm'];
+const awaited = ['Pipedrive'];
 
 describe('the booking workflows', () => {
 	it('are there for every CRM of the package', () => {
