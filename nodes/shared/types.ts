@@ -72,8 +72,13 @@ export interface VendorObject {
 	upsert?: NativeUpsert;
 	search: Search | Unsupported;
 	poll: Poll | Unsupported;
-	/** Adds to an input what follows from the resource itself, given the record it will change. Returns warnings. */
-	imply?(values: Map<string, unknown>, custom: Map<string, unknown>, current: Raw | null): string[];
+	/**
+	 * Adds to an input what follows from the resource itself, given the record it will change, and takes out what this account
+	 * has no place for. Returns warnings.
+	 */
+	imply?(
+		values: Map<string, unknown>, custom: Map<string, unknown>, current: Raw | null, client: CrmClient,
+	): string[] | Promise<string[]>;
 	/** False for a completed record of the vendor's list that is none of these, where the list cannot be narrowed. Absent: all are. */
 	meant?(raw: Raw): boolean;
 	/** Adds to records what the vendor's answers leave out, such as associations. */

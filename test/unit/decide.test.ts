@@ -4,6 +4,7 @@ import { decide } from '../../nodes/shared/run/decide';
 import type { Found, MatchContext } from '../../nodes/shared/run/match';
 import type { Merged } from '../../nodes/shared/run/merge';
 import type { WriteOptions } from '../../nodes/shared/run/options';
+import type { MatchKey } from '../../nodes/shared/types';
 
 const object = hubSpot.resources.contact!.objects[0];
 const context = { crm: 'hubspot', resource: 'contact', object, scope: { customFields: [] } } as unknown as MatchContext;
@@ -34,13 +35,14 @@ describe('what a write does', () => {
 		['of two the oldest', [two, one], { firstName: 'Eve' }, { onAmbiguous: 'oldest' }, { do: 'update', found: { record: { id: '1' } }, receipt: { candidates: ['2', '1'] } }],
 		['of two the newest', [one, two], { firstName: 'Eve' }, { onAmbiguous: 'newest' }, { do: 'update', found: { record: { id: '2' } } }],
 		['one record found twice is one', [one, one], { firstName: 'Eve' }, {}, { do: 'update', found: { record: { id: '1' } } }],
-	])('%s', (_name, matches, values, options, wanted) => {
-		expect(decide(row(values), new Map(matches.length ? [['email', matches]] : []), { ...usual, ...options }, context)).toMatchObject(wanted);
+	])('%s', async (_name, matches, values, options, wanted) => {
+		const matched = new Map<MatchKey, Found[]>(matches.length ? [['email', matches]] : []);
+		expect(await decide(row(values), matched, { ...usual, ...options }, context)).toMatchObject(wanted);
 	});
 
-	it('a dry run alters nothing that was found', () => {
+	it('a dry run alters nothing that was found', async () => {
 		const before = JSON.stringify(one.record);
-		decide(row({ firstName: 'Eve' }), new Map([['email', [one]]]), { ...usual, dryRun: true }, context);
+		await decide(row({ firstName: 'Eve' }), new Map([['email', [one]]]), { ...usual, dryRun: true }, context);
 		expect(JSON.stringify(one.record)).toBe(before);
 	});
 });

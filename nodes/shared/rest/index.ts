@@ -3,6 +3,7 @@ export { CrmFailure, errorOf, noSuchField, refusal, throwRefusal } from '../http
 export { readingHeaders } from '../http/pace';
 export { path } from '../http/path';
 export { decodeStatus } from '../http/status';
+export { AddressParts } from '../map/addressParts';
 export { columnOf } from '../map/columns';
 export { pointFields, withPoint, type ContactPoint, type PointKey } from '../map/contactPoints';
 export { extras, shown, statusGroup, stored, type Extra, type Stored } from '../map/fields';

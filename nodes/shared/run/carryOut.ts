@@ -44,7 +44,8 @@ async function createAll(
 		if ('raw' in result) written.push([create, result.raw]);
 		else if (operation === 'upsert' && result.error.existingId) {
 			const [existing] = await runRows(context.object.get, [{ id: result.error.existingId }], context);
-			const decision = 'raw' in existing ? decideFound(create.merged, toFound(existing.raw, context), 'conflict', options, context) : null;
+			const found = 'raw' in existing ? toFound(existing.raw, context) : null;
+			const decision = found && await decideFound(create.merged, found, 'conflict', options, context);
 			if (decision?.do === 'update') raced.push(decision);
 			else if (decision?.do === 'report') settle(create.merged, decision);
 			else settle(create.merged, new CrmFailure(result.error));

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { changes, fieldsOf, type Draft } from '../map/draft';
 import { put, toRecord } from '../map/record';
-import type { CrmError, CrmRecord, MatchKey, Receipt, VendorObject } from '../types';
+import type { CrmError, CrmRecord, MatchKey, Raw, Receipt, VendorObject } from '../types';
 import type { Found, MatchContext } from './match';
 import type { Merged } from './merge';
 import type { WriteOptions } from './options';
@@ -15,17 +15,19 @@ export type Decision =
 
 const receipt = (action: Receipt['action'], more: Partial<Receipt> = {}): Receipt => ({ action, matchedBy: null, changedFields: [], candidates: [], warnings: [], ...more });
 
-/** Chooses between create, update and leaving alone, from what the match keys found. Pure. */
-export function decide(merged: Merged, matches: ReadonlyMap<MatchKey, Found[]>, options: WriteOptions, context: MatchContext): Decision {
+/** Chooses between create, update and leaving alone, from what the match keys found. Writes nothing. */
+export async function decide(
+	merged: Merged, matches: ReadonlyMap<MatchKey, Found[]>, options: WriteOptions, context: MatchContext,
+): Promise<Decision> {
 	const [matchedBy] = matches.keys();
 	const found = [...new Map([...matches.values()].flat().map((candidate) => [candidate.record.id, candidate])).values()];
-	if (found.length > 1) return decideAmbiguous(merged, matches, found, options, context);
-	if (found.length === 1) return decideFound(merged, found[0], matchedBy, options, context);
+	if (found.length > 1) return await decideAmbiguous(merged, matches, found, options, context);
+	if (found.length === 1) return await decideFound(merged, found[0], matchedBy, options, context);
 	if (options.mode === 'updateOnly') {
 		return { do: 'report', merged, record: preview(merged.draft, context), receipt: receipt('skipped', { warnings: ['No record matches, and only updates are allowed'] }) };
 	}
 	completeTimes(merged.draft, context.object, null);
-	const warnings = context.object.imply?.(merged.draft.values, merged.draft.custom, null) ?? [];
+	const warnings = await implied(merged, null, context);
 	const missing = context.object.fields.filter(({ key, required }) => required && (merged.draft.values.get(key) ?? '') === '');
 	if (missing.length) {
 		return { do: 'fail', merged, error: {
@@ -38,17 +40,23 @@ export function decide(merged: Merged, matches: ReadonlyMap<MatchKey, Found[]>, 
 	return { do: 'create', merged, receipt: receipt('created', { changedFields, warnings }) };
 }
 
-/** Chooses for a record that is known to be the one. Pure. */
-export function decideFound(merged: Merged, found: Found, matchedBy: string | null, options: WriteOptions, context: MatchContext): Decision {
+/** Chooses for a record that is known to be the one. Writes nothing. */
+export async function decideFound(
+	merged: Merged, found: Found, matchedBy: string | null, options: WriteOptions, context: MatchContext,
+): Promise<Decision> {
 	if (options.mode === 'createOnly') return { do: 'report', merged, record: found.record, receipt: receipt('existing', { matchedBy }) };
 	completeTimes(merged.draft, context.object, found.record);
-	const warnings = context.object.imply?.(merged.draft.values, merged.draft.custom, found.raw) ?? [];
-	warnings.push(...leaveFixed(merged.draft, found.record, context.object));
+	const warnings = [...await implied(merged, found.raw, context), ...leaveFixed(merged.draft, found.record, context.object)];
 	const changedFields = changes(merged.draft, found.record, context.object, options.blanksOnly, matchedBy);
 	if (options.dryRun && changedFields.length) {
 		return { do: 'report', merged, record: preview(merged.draft, context, found), receipt: receipt('wouldUpdate', { matchedBy, changedFields, warnings }) };
 	}
 	return { do: 'update', merged, found, receipt: receipt(changedFields.length ? 'updated' : 'unchanged', { matchedBy, changedFields, warnings }) };
+}
+
+/** Lets the object complete an input, given the record it will change. Returns warnings. */
+export async function implied({ draft }: Merged, current: Raw | null, { object, client }: MatchContext): Promise<string[]> {
+	return (await object.imply?.(draft.values, draft.custom, current, client)) ?? [];
 }
 
 /** Takes out what only a creation can set. Returns a warning where it says something else than the record. */
@@ -59,13 +67,15 @@ function leaveFixed(draft: Draft, record: CrmRecord, object: VendorObject): stri
 	return differing.map((key) => `${key} was left as it is: it can be set only when the record is created`);
 }
 
-function decideAmbiguous(merged: Merged, matches: ReadonlyMap<MatchKey, Found[]>, found: Found[], options: WriteOptions, context: MatchContext): Decision {
+async function decideAmbiguous(
+	merged: Merged, matches: ReadonlyMap<MatchKey, Found[]>, found: Found[], options: WriteOptions, context: MatchContext,
+): Promise<Decision> {
 	const candidates = found.map(({ record }) => record.id);
 	const matchedBy = [...matches.keys()].join(', ');
 	if (options.onAmbiguous === 'oldest' || options.onAmbiguous === 'newest') {
 		const byAge = [...found].sort((a, b) => String(a.record.createdAt).localeCompare(String(b.record.createdAt)));
 		const chosen = options.onAmbiguous === 'oldest' ? byAge[0] : byAge[byAge.length - 1];
-		const decision = decideFound(merged, chosen, matchedBy, options, context);
+		const decision = await decideFound(merged, chosen, matchedBy, options, context);
 		if (decision.do !== 'fail') decision.receipt.candidates = candidates;
 		return decision;
 	}

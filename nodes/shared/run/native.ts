@@ -4,6 +4,7 @@ import { toBody } from '../map/draft';
 import { toRecord } from '../map/record';
 import type { CrmError, MatchKey, Receipt, WriteRow } from '../types';
 import { runRows } from './batch';
+import { implied } from './decide';
 import type { MatchContext } from './match';
 import type { Merged } from './merge';
 import type { WriteOptions } from './options';
@@ -33,10 +34,10 @@ export async function upsertNatively(
 ): Promise<Merged[]> {
 	const { object, scope, resource, crm } = context;
 	const { max, perform, partial, serves = () => true } = object.upsert!;
-	const all = merged.map((one) => {
-		const warnings = object.imply?.(one.draft.values, one.draft.custom, null) ?? [];
+	const all = await Promise.all(merged.map(async (one) => {
+		const warnings = await implied(one, null, context);
 		return { one, warnings, row: { body: toBody(one.draft, object, scope.externalIdField) } as WriteRow };
-	});
+	}));
 	const served = all.filter(({ row }) => serves(row));
 	const unsettled = all.filter(({ row }) => !serves(row)).map(({ one }) => one);
 	const operation = { max, perform: async (some: WriteRow[]) => await perform(some, context.client, scope, key) };

@@ -1,3 +1,4 @@
+import { errorOf } from '../http/failure';
 import type { MatchKey } from '../types';
 import { runRows } from './batch';
 import { decide, decideFound, type Decision } from './decide';
@@ -15,7 +16,9 @@ export const precedenceOf = (operation: WriteOperation, { mode, blanksOnly }: Wr
 export async function decideAll(
 	operation: WriteOperation, merged: Merged[], options: WriteOptions, context: MatchContext,
 ): Promise<Decision[]> {
-	if (operation === 'create') return merged.map((row) => decide(row, new Map(), { ...options, mode: 'createOrUpdate' }, context));
+	if (operation === 'create') {
+		return await Promise.all(merged.map(async (row) => await orRefusal(row, decide(row, new Map(), { ...options, mode: 'createOrUpdate' }, context))));
+	}
 	if (operation === 'update') return await decideUpdates(merged, options, context);
 	const rows = merged.flatMap((group) => group.rows);
 	const matches = await findMatches(rows.map(({ keys }) => keys), options.matchOn, context);
@@ -32,8 +35,13 @@ export async function decideAll(
 		}
 		return union;
 	};
-	return joinFound(merged, unionOf, precedenceOf(operation, options)).map((group) => decide(group, unionOf(group), options, context));
+	const groups = joinFound(merged, unionOf, precedenceOf(operation, options));
+	return await Promise.all(groups.map(async (group) => await orRefusal(group, decide(group, unionOf(group), options, context))));
 }
+
+/** What cannot be decided, as the account does not answer, fails alone. */
+const orRefusal = async (merged: Merged, decision: Promise<Decision>): Promise<Decision> =>
+	await decision.catch((thrown: unknown) => ({ do: 'fail' as const, merged, error: errorOf(thrown) }));
 
 /** Rows without a key in common may still have found the same record. */
 function joinFound(merged: Merged[], matchesOf: (group: Merged) => ReadonlyMap<MatchKey, Found[]>, precedence: Precedence): Merged[] {
@@ -52,11 +60,11 @@ async function decideUpdates(merged: Merged[], options: WriteOptions, context: M
 	const results = await runRows(context.object.get, merged.map(({ id }) => ({ id: id! })), context);
 	const found = results.map((result) => ('raw' in result ? toFound(result.raw, context) : null));
 	await completeLinks(found.filter((one) => one !== null), merged, context);
-	return merged.map((row, at) => {
+	return await Promise.all(merged.map(async (row, at) => {
 		const result = results[at];
 		if ('error' in result) return { do: 'fail', merged: row, error: result.error };
-		return decideFound(row, found[at]!, 'id', { ...options, mode: 'createOrUpdate' }, context);
-	});
+		return await orRefusal(row, decideFound(row, found[at]!, 'id', { ...options, mode: 'createOrUpdate' }, context));
+	}));
 }
 
 /** Completes what is compared; where that costs requests of its own, only when a link is to be compared. */
