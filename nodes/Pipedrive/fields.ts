@@ -9,7 +9,8 @@ export interface VendorField {
 	field_code: string; field_name: string; field_type: string; is_custom_field: boolean; options: Option[] | null;
 }
 const lists: Record<string, string> = { persons: 'personFields', organizations: 'organizationFields', deals: 'dealFields', leads: 'dealFields' };
-/** Custom fields and labels of one kind of record; none without the right to read them, and values go as they are. */
+const builtIn = ['label_ids', 'postal_address'];
+/** Custom fields, labels and the address of one kind of record; none without the right to read them, and values go as they are. */
 export const fieldsOf = async (kind: string, client: CrmClient): Promise<VendorField[]> => await once(client, lists[kind], async () => {
 	const orNone = async (thrown: Error) => {
 		if (errorOf(thrown).kind !== 'permission') return await Promise.reject(thrown);
@@ -17,13 +18,13 @@ export const fieldsOf = async (kind: string, client: CrmClient): Promise<VendorF
 		return [];
 	};
 	const fields = (await readAll(v2(lists[kind]), {}, client).catch(orNone)) as unknown as VendorField[];
-	return fields.filter(({ is_custom_field: isCustom, field_code: code }) => isCustom || code === 'label_ids');
+	return fields.filter(({ is_custom_field: isCustom, field_code: code }) => isCustom || builtIn.includes(code));
 });
 const kinds: Record<string, FieldKind> = { text: 'longText', double: 'number', date: 'date', phone: 'phone', enum: 'choice', set: 'choices' };
 /** Types of one plain value that a search looks into: the ID of another system can stand there (section 4). */
 const searchable = ['varchar', 'varchar_auto', 'text', 'double', 'phone'];
 export const liveFields = async (kind: string, client: CrmClient): Promise<LiveField[]> =>
-	(await fieldsOf(kind, client)).map(({ field_code: name, field_name: label, field_type: type, options }) => ({
+	(await fieldsOf(kind, client)).filter(({ field_code: code }) => code !== 'postal_address').map(({ field_code: name, field_name: label, field_type: type, options }) => ({
 		name, label, kind: kinds[type] ?? 'text', unique: searchable.includes(type),
 		choices: options?.map((option) => ({ label: option.label, value: option.label })),
 	}));
@@ -51,11 +52,14 @@ export function withLabels(values: IDataObject, fields: readonly VendorField[]):
 	const all = Object.entries(values).map(([code, value]) => [code, known.has(code) ? typed(value, known.get(code)!) : value]);
 	return Object.fromEntries(all) as IDataObject;
 }
+/** Without the empty parts of an address, which are to be left out. */
+export const filled = (value: unknown): unknown =>
+	(isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null)) : value);
 const idOf = (value: unknown) => (isObject(value) && 'label' in value ? value.id : value);
 /** What they are in a body: options by their IDs. v1 has the halves of a value beside each other (from memory). */
 export function inBody(values: IDataObject, version: 1 | 2): IDataObject {
 	const entries = Object.entries(values).flatMap(([code, value]) => {
-		const one = Array.isArray(value) ? value.map(idOf) : idOf(value);
+		const one = Array.isArray(value) ? value.map(idOf) : filled(idOf(value));
 		if (Array.isArray(one)) return [[code, version === 1 ? one.join(',') : one.length || code === 'label_ids' ? one : null]];
 		if (version === 2 || !isObject(one)) return [[code, one]];
 		return Object.entries(one).map(([half, part]) => [half === 'value' ? code : `${code}_${half}`, part]);
@@ -68,5 +72,8 @@ export function show(value: unknown): unknown {
 	if (!isObject(value) || value.currency || value.until) return value;
 	return value.label ?? value.value ?? null;
 }
+/** True for the address among values of several parts. */
+export const isPlace = (value: unknown): boolean =>
+	isObject(value) && !['currency', 'until', 'timezone_name', 'label'].some((part) => part in value);
 /** Custom fields of a record; those of v1 stand at its top. */
 export const customOf = (raw: Raw): IDataObject => (raw.custom_fields ?? raw) as IDataObject;

@@ -24,7 +24,7 @@ export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'match'> 
 	join?(raws: Raw[], client: CrmClient): Promise<void>;
 	/** `extras` stand in the place of the account's own fields. */
 	extras?: Pick<VendorObject, 'customFields' | 'metadata'>;
-	imply?(values: Map<string, unknown>, current: Raw): void;
+	imply?(values: Map<string, unknown>, current: Raw | null, client: CrmClient): Promise<string[]>;
 }
 /** An ID as the number that v2 insists on (contract section 0). */
 export function idNumber(value: unknown): number | null {
@@ -106,10 +106,7 @@ export function entity(shape: Shape): VendorObject {
 			for (const raw of await readByIds(kind, [...hits.keys()], client)) Object.assign(hits.get(raw.id)!, raw, { isHit: undefined });
 			await join?.(raws, client);
 		},
-		imply: (values, _custom, current) => {
-			if (current) shape.imply?.(values, current);
-			return [];
-		},
+		imply: async (values, _custom, current, client) => (await shape.imply?.(values, current, client)) ?? [],
 		search: wordsOrList({
 			filters, hits, sorts: { createdAt: 'add_time', updatedAt: 'update_time' }, most: pageMax, fewest: 2, read: rowsOf, next: nextOf,
 			order: (name, direction) => orderBy(list, name, direction), list: (query, token) => listPage(list, query, token),

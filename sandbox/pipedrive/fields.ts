@@ -128,6 +128,9 @@ const ACTIVITY_FIELDS = [
 	...OWN('Activity'),
 ];
 
+/** Listed in accounts with Contact Sync only; that it is listed at all is unverified (contract 2.1). */
+export const POSTAL_ADDRESS = builtIn('Postal address', 'postal_address', 'address');
+
 /** The fields of a new account. */
 export function defaultFields(): Record<EntityKind, Field[]> {
 	return structuredClone({

@@ -12,8 +12,9 @@ import {
 import { decodeCursor, encodeCursor } from './cursors';
 import { CONTACT_SCOPES, DEAL_SCOPES } from './entityType';
 import { entityNotFound } from './errors';
-import type { Field } from './fields';
+import { type Field, POSTAL_ADDRESS } from './fields';
 import { offsetPage } from './offsetPages';
+import type { PipedriveAccount } from './pipedriveAccount';
 import { choiceOf, integerOf, limitOf, listOf, type Query, textOf } from './query';
 import type { EntityKind } from './records';
 import { type Api, type Call, route } from './router';
@@ -46,11 +47,11 @@ function registerFields(api: Api): void {
 		route(api, endpoint, ({ account, query }) =>
 			cursorPage(
 				query,
-				account.fields[kind].map((field) => describe(field, query)),
+				fieldsOf(account, kind).map((field) => describe(field, query)),
 			),
 		);
 		route<{ code: string }>(api, { ...endpoint, path: `${path}/:code`, cost: 1 }, ({ account, params, query }) => {
-			const field = account.fields[kind].find(({ field_code }) => field_code === params.code);
+			const field = fieldsOf(account, kind).find(({ field_code }) => field_code === params.code);
 			if (!field) throw entityNotFound('Field');
 			return { data: describe(field, query) };
 		});
@@ -66,6 +67,10 @@ function registerFields(api: Api): void {
 		const { items, paging } = offsetPage(query, account.fields.deals.map(oldShape));
 		return { data: items, additional_data: paging };
 	});
+}
+
+function fieldsOf({ fields, settings }: PipedriveAccount, kind: EntityKind): Field[] {
+	return kind === 'persons' && settings.contactSync ? [...fields.persons, POSTAL_ADDRESS] : fields[kind];
 }
 
 function registerPipelines(api: Api): void {

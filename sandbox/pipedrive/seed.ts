@@ -26,6 +26,8 @@ interface SeedField {
 	name: string;
 	type: string;
 	options?: FieldOption[];
+	/** Takes away the one of this name. */
+	is_deleted?: boolean;
 }
 
 const SEEDER: Caller = { user: USERS[0], isOAuth: false, tokenKey: 'seed' };
@@ -71,8 +73,9 @@ function seedOne(account: PipedriveAccount, name: string, seed: unknown): string
 	return String(account.save(name as Kind, record, 0).id);
 }
 
-function seedField(account: PipedriveAccount, kind: EntityKind, { name, type, options }: SeedField): string {
+function seedField(account: PipedriveAccount, kind: EntityKind, { name, type, options, is_deleted }: SeedField): string {
 	const field = customField(kind, name, type, options ?? null);
-	account.fields[kind].push(field);
+	account.fields[kind] = account.fields[kind].filter(({ field_code }) => field_code !== field.field_code);
+	if (!is_deleted) account.fields[kind].push(field);
 	return field.field_code;
 }

@@ -1,16 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	idOrThrow, keepName, people, refusal, relate, stored, type CrmClient, type Lookup, type Raw, type Scope, type WriteRow,
+	idOrThrow, people, refusal, relate, stored, type CrmClient, type Lookup, type Raw, type Scope, type WriteRow,
 } from '../../shared/rest';
+import { address, joinAddresses } from '../address';
 import { byField, byLinks } from '../find';
 import { entity, link, owner, readByIds, save } from '../object';
-import { companyName, joinNames, linked, person, persons, who } from './people';
+import { companyName, fitting, joinNames, linked, person, persons, who } from './people';
 
 /** Shows leads with the persons they are about. */
 async function join(raws: Raw[], client: CrmClient): Promise<void> {
 	const open = raws.filter(({ person_id: id, person: held }) => id && !held);
 	const found = new Map((await readByIds('persons', open.map(({ person_id: id }) => id), client)).map((raw) => [raw.id, raw]));
 	for (const raw of open) raw.person = found.get(raw.person_id as number) ?? null;
+	await joinAddresses(raws.flatMap(({ person: held }) => (held ? [held as Raw] : [])), client);
 	await joinNames('organization_id')(raws, client);
 }
 /** The person of a new lead: who has the e-mail, or the phone where there is none; or a new one. */
@@ -50,8 +52,9 @@ export const leads = entity({
 		...stored('', {
 			value: 'value.amount', currency: 'value.currency', source: { name: 'channel_id', label: 'Source Channel ID' }, notes: { name: 'title', label: 'Title' },
 		}),
+		...address.fields('person.', ({ person: held }) => (held as Raw | null)?.address),
 	],
 	match: { email: byEmail, field: byField('leads') },
-	imply: (values, { person: held }) => keepName(values, (held as Raw | null)?.name),
+	imply: fitting(({ person: held }) => held as Raw | null),
 	join, bodyOf,
 });

@@ -3,17 +3,21 @@ import {
 	CrmFailure, keepName, linkByName, pointFields, refusal, stored, withPoint,
 	type ContactPoint, type CrmClient, type Field, type Namesakes, type PointKey, type Raw, type Scope, type WriteRow,
 } from '../../shared/rest';
+import { address, joinAddresses, placed, withoutHomeless } from '../address';
+import { filled } from '../fields';
 import { byField, byFirst, findBy, lookup, type By } from '../find';
-import { entity, idNumber, organization, owner, place, readByIds, save, tags, type Shape } from '../object';
+import { entity, idNumber, organization, owner, readByIds, save, tags, type Shape } from '../object';
 
 const byName: By = { fields: 'name', keysOf: ({ name }) => [name] };
 const company: Shape = {
 	kind: 'organizations', label: 'Organization', page: 'organization', texts: 'name', hits: ['name'], filters: { owner: 'owner_id' },
 	fields: [
-		...stored('', { name: { name: 'name', required: true }, website: 'website' }), place('address.street', 'Address', 'address'), owner, tags,
+		...stored('', { name: { name: 'name', required: true }, website: 'website' }), ...address.fields('', (raw) => raw.address), owner, tags,
 		{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true },
 	],
 	match: { field: byField('organizations'), natural: { label: 'Name', parts: ['name'], ...byFirst('organizations', byName) } },
+	bodyOf: ({ current, body }) =>
+		(body.address ? { ...body, address: filled(address.changed(current?.address as Raw | null, body.address as IDataObject)) as IDataObject } : body),
 };
 export const organizations = entity(company);
 /** The organization of this name, the oldest of several, or a new one. */
@@ -46,6 +50,11 @@ const inList = ({ value, isPrimary, isMobile, label }: Point) => ({ value, prima
 /** Who a person is, below a dotted prefix of record and body. @param of the person in a record */
 export const who = (prefix: string, of: (raw: Raw) => Raw | null | undefined): Field[] =>
 	[...stored(prefix, { firstName: 'first_name', lastName: 'last_name' }), ...pointFields(prefix, (raw, list) => pointsOf(of(raw), list))];
+/** Keeps a name that Pipedrive has parted elsewhere, and an address where there is a place for it. */
+export const fitting = (of: (raw: Raw) => Raw | null | undefined): Shape['imply'] => async (values, current, client) => {
+	if (current) keepName(values, of(current)?.name);
+	return await withoutHomeless(values, client);
+};
 async function bodyOf(row: WriteRow, client: CrmClient, scope: Scope): Promise<IDataObject> {
 	const { current, body: given } = row;
 	const { first_name: firstName = current?.first_name, last_name: lastName = current?.last_name, email, phone, mobile, ...body } = given;
@@ -58,7 +67,7 @@ async function bodyOf(row: WriteRow, client: CrmClient, scope: Scope): Promise<I
 		const points = changed.reduce((held: Point[], [key, value]) => withPoint(key, value, held), pointsOf(current, list));
 		if (changed.length) body[list] = points.map(inList) as IDataObject[];
 	}
-	return await linked({ ...row, body }, 'org_id', client, scope);
+	return await linked({ ...row, body: await placed(body, current, client) }, 'org_id', client, scope);
 }
 const last = (value: unknown, count: number) => String(value).replace(/\D/g, '').slice(-count);
 const valuesIn = (list: string) => (raw: Raw) => pointsOf(raw, list).map(({ value }) => value);
@@ -71,11 +80,15 @@ export const person: Shape = {
 	kind: 'persons', label: 'Person', page: 'person', texts: 'name,email,phone', hits: ['email'], filters: { owner: 'owner_id', companyId: 'org_id' },
 	fields: [
 		...who('', (raw) => raw), companyName, organization, owner, tags,
-		...stored('', { jobTitle: { name: 'job_title', hint: 'Only in accounts with Contact Sync' } }),
+		...stored('', { jobTitle: { name: 'job_title', hint: 'Only in accounts with Contact Sync' } }), ...address.fields('', (raw) => raw.address),
 	],
 	match: {
 		email: lookup('persons', { fields: 'email', keysOf: valuesIn('emails') }), phone: lookup('persons', byPhone), field: byField('persons'),
 	},
-	join: joinNames('org_id'), imply: (values, { name }) => keepName(values, name), bodyOf,
+	join: async (raws, client) => {
+		await joinAddresses(raws, client);
+		await joinNames('org_id')(raws, client);
+	},
+	imply: fitting((raw) => raw), bodyOf,
 };
 export const persons = entity(person);
