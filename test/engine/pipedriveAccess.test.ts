@@ -42,6 +42,17 @@ describe('Pipedrive: access and limits', () => {
 		});
 	});
 
+	it('1,000 takes the pages of the list for those that are there unchanged, a request each to create, and lists of 100 to get', async () => {
+		const ids = stage.crm.seed({ persons: seeds(5_000) }).persons.slice(0, 1_000);
+		await stage.json(upsert, people(1_000, 2_000));
+		expect(counted()).toMatchObject({ lists: 10, all: 10 });
+		await stage.json({ operation: 'create' }, people(1_000, 9_000));
+		expect(counted()).toMatchObject({ writes: 1_000, all: 1_000 });
+		const items = await stage.json({ operation: 'get', recordId: '={{ $json.id }}' }, ids.map((id) => ({ id })));
+		expect(items.map(({ id }) => id)).toEqual(ids);
+		expect(counted()).toMatchObject({ lists: 10, all: 10 });
+	}, 30_000);
+
 	describe('limits', () => {
 		it('of a second are waited for, whether or not they say how long', async () => {
 			for (const retryAfter of [true, false]) {
