@@ -51,7 +51,8 @@ export const bench: CrmBench = {
 	id: 'pipedrive',
 	label: 'Pipedrive',
 	hosts: { 'api.pipedrive.com': '/pipedrive' },
-	unlimited: { rateLimits: 'off' },
+	// Answers tell the limit, which sets the node's pace; without it the node keeps to the smallest plan.
+	unlimited: { rateLimits: { burst: 100_000, daily: 100_000_000, searchPerSecond: 50_000 } },
 	limit: '80 requests in 2 seconds and 30,000 tokens a day (an app in a company with one seat of the plan Lite)',
 	suite: {
 		folder: 'Pipedrive', node: new Pipedrive(), trigger: new PipedriveTrigger(),
