@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	bodyOf, CrmFailure, noSuchField, parallel, rest,
+	bodyOf, parallel, refuseStrangers, rest,
 	type CrmClient, type HttpRequest, type HttpResponse, type LiveField, type Lookup, type Raw, type Scope, type Stepwise, type WriteRow,
 } from '../shared/rest';
 import { liveFields, visibleList } from './settings';
@@ -60,9 +60,8 @@ export const lookupBy = (module: Module, field: string): Lookup =>
 export async function placed({ plural, named }: Module, { custom = {}, ...body }: IDataObject, client: CrmClient): Promise<IDataObject> {
 	const entries = Object.entries(custom as IDataObject);
 	if (!entries.length) return body;
-	const known = (await liveFields(plural, named, client)).map(({ name }) => name);
-	const strangers = entries.map(([name]) => name).filter((name) => !known.includes(name));
-	if (strangers.length) throw new CrmFailure(noSuchField(strangers, 'Freshsales', 'Use the internal name; those of custom fields begin with cf_.'));
+	const known = await liveFields(plural, named, client);
+	refuseStrangers(entries.map(([name]) => name), known, 'Freshsales', 'Use the internal name; those of custom fields begin with cf_.');
 	const [own, built] = [true, false].map((isOwn) => Object.fromEntries(entries.filter(([name]) => name.startsWith('cf_') === isOwn)));
 	return { ...body, ...built, custom_field: own };
 }

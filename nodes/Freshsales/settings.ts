@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { errorOf, once, path, refusal, type CrmClient, type FieldKind, type LiveField, type Raw } from '../shared/rest';
+import { insteadOf, once, path, refusal, type CrmClient, type FieldKind, type LiveField, type Raw } from '../shared/rest';
 
 /** An entry of one of the account's lists of settings. */
 export interface Entry extends IDataObject { id: number; name: string; position?: number; type?: string; lifecycle_stage_id?: number }
@@ -9,7 +9,7 @@ export const listOf = async (list: string, client: CrmClient): Promise<Entry[]> 
 	await once(client, list, async () => Object.values((await client.send({ method: 'GET', path: `/selector/${list}` })).body as IDataObject)[0] as Entry[]);
 /** The same, empty for users with few rights, who are refused it. */
 export const visibleList = async (list: string, client: CrmClient): Promise<Entry[]> =>
-	await listOf(list, client).catch(async (thrown: Error) => (errorOf(thrown).kind === 'permission' ? [] : await Promise.reject(thrown)));
+	await listOf(list, client).catch(insteadOf('permission', () => []));
 /** The entry that a user means by its name or id; of several with one name, that of a lifecycle stage. */
 export async function entryOf(list: string, wanted: string, client: CrmClient, stageId: unknown): Promise<Entry> {
 	const isId = /^\d+$/.test(wanted);

@@ -1,5 +1,5 @@
 import {
-	bodyOf, errorOf, path, shown, statusGroup, stored, type CrmClient, type Field, type Raw, type VendorObject, type WriteRow,
+	bodyOf, insteadOf, path, shown, statusGroup, stored, type CrmClient, type Field, type Raw, type VendorObject, type WriteRow,
 } from '../../shared/rest';
 import { bare, common, deals, entryIn, lookupBy, nameIn, save } from '../api';
 import { pollOf, searchOf } from '../search';
@@ -31,7 +31,7 @@ async function write({ id, body: { contact_id: contactId, ...body }, current }: 
 /** A contact's deals are told at once; an account's are found by their name, behind the index (section 4). */
 async function find([[person, name]]: string[][], client: CrmClient): Promise<Raw[]> {
 	const asked = client.send({ method: 'GET', path: path`/contacts/${person}`, query: { include: 'deals' } });
-	const answer = await asked.then(bodyOf).catch(async (thrown: Error) => (errorOf(thrown).kind === 'notFound' ? null : await Promise.reject(thrown)));
+	const answer = await asked.then(bodyOf).catch(insteadOf('notFound', () => null));
 	if (!answer) return await lookupBy(deals, 'name').find([name], client, bare);
 	return ((answer.deals ?? []) as Raw[]).map((raw) => ({ ...raw, contacts: [answer.contact as Raw] }));
 }

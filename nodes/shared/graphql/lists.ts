@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
+import { whileNew } from '../rest/whileNew';
 import type { HttpRequest, HttpResponse, PollEvent, Raw, Search, SearchCondition, UnorderedPoll, VendorObject } from '../types';
 import { answerOf, nextOf, nodesOf } from './answers';
 import type { GraphQLApi } from './api';
@@ -91,8 +92,8 @@ function poll({ ranges, steady, newest = steady, byChange }: Shape, { page, read
 		},
 		// A list that cannot be filtered is read newest first, as far as it is new.
 		next: (response, event, since) => {
-			const oldest = Date.parse(String(read(response).pop()?.[stampOf(event)] ?? ''));
-			return ranges.includes(stampOf(event)) || oldest >= Date.parse(since) ? nextOf(response) : null;
+			const stamp = stampOf(event);
+			return ranges.includes(stamp) ? nextOf(response) : whileNew(read(response), (raw) => raw[stamp], since, () => nextOf(response));
 		},
 	};
 }

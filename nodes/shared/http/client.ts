@@ -1,6 +1,6 @@
 import { sleep, type IAllExecuteFunctions, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
 import type { CrmClient, CrmDefinition, CrmError, HttpRequest, HttpResponse, Raw, RunStatistics } from '../types';
-import { CrmFailure, errorOf } from './failure';
+import { CrmFailure, insteadOf } from './failure';
 import { pacerFor, type Pacer } from './pace';
 import { pages, type PagedRead } from './paginate';
 import { pauseBeforeRetry } from './retry';
@@ -63,10 +63,7 @@ export class Client implements CrmClient {
 		await this.firstCall;
 		const { restricted: other } = request;
 		if (typeof other !== 'object') return await call;
-		return await call.catch(async (thrown: unknown) => {
-			if (errorOf(thrown).kind === 'permission') return await this.send(other);
-			throw new CrmFailure(errorOf(thrown));
-		});
+		return await call.catch(insteadOf('permission', async () => await this.send(other)));
 	}
 
 	private async attempts(request: HttpRequest): Promise<HttpResponse> {

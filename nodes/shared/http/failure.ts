@@ -27,6 +27,12 @@ export function errorOf(thrown: unknown): CrmError {
 	};
 }
 
+/** Catches a refusal of one kind, such as what users with few rights meet, and gives something in its place. */
+export const insteadOf = <T>(kind: CrmError['kind'], give: () => T | Promise<T>) => async (thrown: unknown): Promise<T> => {
+	if (errorOf(thrown).kind === kind) return await give();
+	throw new CrmFailure(errorOf(thrown));
+};
+
 /** @throws CrmFailure with the first refusal among results */
 export function throwRefusal(results: readonly RowResult[]): void {
 	for (const result of results) if ('error' in result) throw new CrmFailure(result.error);
@@ -35,6 +41,17 @@ export function throwRefusal(results: readonly RowResult[]): void {
 /** The record stands there already. */
 export const existsAlready = (existingId: string, crm = 'the CRM'): CrmError =>
 	({ kind: 'conflict', existingId, message: `The record exists already in ${crm} with ID ${existingId}` });
+
+/** @throws CrmFailure naming those of some names that no field has; who gives a label is told the name behind it */
+export function refuseStrangers(
+	names: readonly string[], fields: ReadonlyArray<{ name: string; label: string }>, crm: string, hint: string,
+): void {
+	const strangers = names.filter((name) => fields.every((field) => field.name !== name));
+	if (!strangers.length) return;
+	const plain = (words: string) => words.trim().toLowerCase();
+	const meant = fields.find(({ label }) => strangers.some((name) => plain(name) === plain(label)));
+	throw new CrmFailure(noSuchField(strangers, crm, meant ? `The name of ${meant.label} is ${meant.name}.` : hint));
+}
 
 /** Fields that the account does not have. @param hint where their right names are found */
 export const noSuchField = (names: readonly string[], crm = 'the CRM', hint = 'Use the internal name of the field, or remove it.'): CrmError => {

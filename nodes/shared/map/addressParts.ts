@@ -27,9 +27,23 @@ export class AddressParts {
 		return all.map((field, at) => ({ ...field, read: (raw: Raw) => this.said(of(raw) as Raw | null, words[at]) }));
 	}
 
-	/** Canonical keys of an input that belong to an address. */
-	keysIn(values: ReadonlyMap<string, unknown>): string[] {
-		return words.map((word) => `address.${word}`).filter((key) => values.has(key));
+	/** True for an address among values of several parts: a line, alone or with parts of ours. */
+	isAddress(value: unknown): boolean {
+		const names = value !== null && typeof value === 'object' ? Object.keys(value) : [];
+		const parts = words.flatMap((word): readonly string[] => this.names[word]);
+		return names.includes(this.names.line) && (names.length === 1 || names.some((name) => parts.includes(name)));
+	}
+
+	/** Whether an input speaks of an address. */
+	isIn(values: ReadonlyMap<string, unknown>): boolean {
+		return words.some((word) => values.has(`address.${word}`));
+	}
+
+	/** Takes the address out of an input; true when it said one. */
+	takeFrom(values: Map<string, unknown>): boolean {
+		const given = words.map((word) => values.get(`address.${word}`) ?? null);
+		for (const word of words) values.delete(`address.${word}`);
+		return given.some((value) => value !== null);
 	}
 
 	/** All that an address is after a change of some of its words, or `null` for nothing. */

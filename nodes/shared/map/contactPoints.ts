@@ -41,6 +41,18 @@ export function withPoint<Point extends ContactPoint>(key: PointKey, wanted: str
 	return [{ isMobile, ...points.find(isTwin), value: wanted, isPrimary }, ...others];
 }
 
+type PointList = 'emails' | 'phones';
+
+/** Such lists after a change of our values: those that it touches. @param pointsOf what a list holds */
+export function changedLists<Point extends ContactPoint>(
+	values: Readonly<Partial<Record<PointKey, unknown>>>, pointsOf: (list: PointList) => Point[],
+): Array<[PointList, Array<Point | ContactPoint>]> {
+	const changed = (list: PointList, keys: readonly PointKey[]) => keys.filter((key) => values[key] !== undefined)
+		.reduce((points: Array<Point | ContactPoint>, key) => withPoint(key, values[key] as string | null, points), pointsOf(list));
+	const lists: Array<[PointList, readonly PointKey[]]> = [['emails', ['email']], ['phones', ['mobile', 'phone']]];
+	return lists.filter(([, keys]) => keys.some((key) => values[key] !== undefined)).map(([list, keys]) => [list, changed(list, keys)]);
+}
+
 function isSame(key: PointKey, left: string, right: string): boolean {
 	if (key === 'email') return emailKey(left) === emailKey(right);
 	return samePhone(phoneKey(left) ?? left, phoneKey(right) ?? right);
@@ -49,7 +61,7 @@ function isSame(key: PointKey, left: string, right: string): boolean {
 const labels = { email: 'Main Email', phone: 'Main Phone', mobile: 'Mobile Phone' } as const;
 
 /** The fields of a person's e-mails and phones: the single values, written below `prefix`, and the whole lists. */
-export function pointFields(prefix: string, pointsOf: (raw: Raw, list: 'emails' | 'phones') => ContactPoint[]): Field[] {
+export function pointFields(prefix: string, pointsOf: (raw: Raw, list: PointList) => ContactPoint[]): Field[] {
 	const listOf = (key: string) => (key === 'email' ? 'emails' : 'phones');
 	const single = (['email', 'phone', 'mobile'] as const).map((key): Field => ({
 		key, label: labels[key], kind: key === 'email' ? 'email' : 'phone', write: `${prefix}${key}`,

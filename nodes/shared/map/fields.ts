@@ -1,3 +1,4 @@
+import { refusal, refuseStrangers } from '../http/failure';
 import { kindOf } from '../records';
 import type { Field, FieldKind, LiveField, Raw, VendorObject } from '../types';
 import { titled } from '../words';
@@ -32,15 +33,26 @@ export const statusGroup = (status: string | ((raw: Raw) => unknown), groups: Re
 /** A field of the vendor's under `customFields`: where answer and body have it, if not under its name. */
 export type Extra = Omit<LiveField, 'name' | 'kind'> & { kind?: FieldKind; read?: string; write?: string };
 
-/** Custom fields that are the same in every account, by the vendor's name. Any other name stands at the top of a body. */
-export function extras(fields: Readonly<Record<string, Extra>>): Required<Pick<VendorObject, 'customFields' | 'metadata'>> {
+/** @throws CrmFailure naming the field when the value is no number */
+function numberIn(value: unknown, label: string): number {
+	if (String(value).trim() !== '' && Number.isFinite(Number(value))) return Number(value);
+	throw refusal(`${label} "${String(value)}" is not a number`, `Correct the value of ${label}.`);
+}
+
+/**
+ * Custom fields that are the same in every account, by the vendor's name.
+ * @param crm the vendor, where there are no others; else any other name stands at the top of a body
+ */
+export function extras(fields: Readonly<Record<string, Extra>>, crm?: string): Required<Pick<VendorObject, 'customFields' | 'metadata'>> {
 	const all = Object.entries(fields);
+	const names = all.map(([name, { label }]) => ({ name, label }));
 	return {
 		customFields: {
 			read: (raw) => ({ ...raw, ...Object.fromEntries(all.map(([name, { read }]) => [name, at(raw, read ?? name)])) }) as Raw,
 			write: (name, value, body) => {
 				const [, known] = all.find(([one]) => one === name) ?? [];
-				const typed = known?.kind === 'number' && value !== null ? Number(value) : (value as string);
+				if (crm) refuseStrangers([name], names, crm, `Besides the usual fields there are: ${Object.keys(fields).join(', ')}.`);
+				const typed = known?.kind === 'number' && value !== null ? numberIn(value, known.label) : (value as string);
 				if (known?.write) put(body, known.write, typed);
 				else body[name] = typed;
 			},

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { refusal } from '../http/failure';
 import { listKeys, vocabulary } from '../records';
 import type { CrmRecord, Raw, ResourceName, Scope, VendorObject } from '../types';
-import { fromVendor } from './time';
+import { fromVendor, minutesBetween } from './time';
 
 /** The value at a dotted path, or `undefined`. */
 export function at(source: unknown, path: string): unknown {
@@ -90,7 +90,7 @@ function derive(record: CrmRecord): CrmRecord {
 		}
 	}
 	if ('startTime' in record && record.durationMinutes === null && record.startTime && record.endTime) {
-		record.durationMinutes = (Date.parse(String(record.endTime)) - Date.parse(String(record.startTime))) / 60_000;
+		record.durationMinutes = minutesBetween(record.startTime, record.endTime);
 	}
 	return record;
 }

@@ -35,6 +35,19 @@ export function wallTime(instant: string, timeZone = 'UTC', wholeDay = false): W
 /** The instant that many seconds later. */
 export const secondsAfter = (instant: string, seconds: number): string => new Date(Date.parse(instant) + seconds * 1_000).toISOString();
 
+/** Minutes from one time to another. */
+export const minutesBetween = (start: unknown, end: unknown): number => (Date.parse(String(end)) - Date.parse(String(start))) / 60_000;
+
+/** So many minutes as `HH:MM`. */
+export const clockOf = (minutes: number): string =>
+	[minutes / 60, minutes % 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
+
+/** The minutes in `HH:MM`, with or without seconds. */
+export function minutesIn(clock: string): number {
+	const [hours, minutes] = clock.split(':').map(Number);
+	return hours * 60 + minutes;
+}
+
 /** The instant of a wall-clock time in a zone: a time that a clock change skips moves forward with the clock, of one that comes twice the first counts. */
 function instantOf(wallClock: number, timeZone: string): number {
 	const dayMs = 86_400_000;
@@ -88,10 +101,12 @@ export function toDay(value: unknown, label: string, timeZone: string): string {
 	return toInstant(given, label, timeZone).slice(0, 10);
 }
 
-/** Vendor times (ISO 8601 in any spelling, or epoch ms as text) as ISO 8601 in UTC; what is no time reads `null`. */
+/** Vendor times (ISO 8601 in any spelling, without a zone in UTC, or epoch ms as text) as ISO 8601 in UTC; else `null`. */
 export function fromVendor(value: unknown): string | null {
 	if (value === null || value === undefined || value === '') return null;
 	const text = String(value);
-	const date = new Date(/^-?\d{10,}$/.test(text) ? Number(text) : text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+	const isZoneless = /^[\d-]{10}[ T][\d:.]+$/.test(text);
+	const said = isZoneless ? `${text.replace(' ', 'T')}Z` : text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
+	const date = new Date(/^-?\d{10,}$/.test(text) ? Number(text) : said);
 	return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { changes, fieldsOf, type Draft } from '../map/draft';
 import { put, toRecord } from '../map/record';
+import { minutesBetween, secondsAfter } from '../map/time';
 import type { CrmError, CrmRecord, MatchKey, Raw, Receipt, VendorObject } from '../types';
 import type { Found, MatchContext } from './match';
 import type { Merged } from './merge';
@@ -110,7 +111,5 @@ function completeTimes({ values }: Draft, object: VendorObject, current: IDataOb
 	const minutes = Number(given ?? (values.has(start) ? held : undefined));
 	const begins = values.get(start) ?? current?.[start];
 	if (values.has(end) || !begins || !(minutes > 0)) return;
-	values.set(end, new Date(Date.parse(String(begins)) + minutes * 60_000).toISOString());
+	values.set(end, secondsAfter(String(begins), minutes * 60));
 }
-
-const minutesBetween = (start: unknown, end: unknown) => (Date.parse(String(end)) - Date.parse(String(start))) / 60_000;

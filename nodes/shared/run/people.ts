@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { emailKey, holdsKey, phoneKey } from '../map/keys';
 import { idOf, toRecord } from '../map/record';
-import type { CrmClient, CrmError, RowResult, Scope, VendorObject } from '../types';
+import type { CrmClient, CrmError, Raw, RowResult, Scope, VendorObject } from '../types';
 import { chunks } from './parallel';
-import type { Relatives } from './relate';
+import { idOrThrow, relate, type Relatives } from './relate';
 
 const scope: Scope = { customFields: [] };
 
@@ -36,6 +36,15 @@ export function people<Row>(
 		return found;
 	};
 	return { kind: object.id, keyOf, find, create, idOf: (raw) => idOf(object, raw) };
+}
+
+/**
+ * The id of one person: who has the e-mail, or the phone where there is none; or a new one.
+ * @throws CrmFailure with the refusal, such as that of two who share an e-mail
+ */
+export async function someone(object: VendorObject, given: IDataObject, create: () => Promise<Raw>, client: CrmClient): Promise<string> {
+	const known = people(object, client, (one: IDataObject) => one, async () => [{ raw: await create() }]);
+	return idOrThrow((await relate([given], known, client))[0]);
 }
 
 const several = ({ label }: VendorObject, value: string, ids: string[]): CrmError => ({
