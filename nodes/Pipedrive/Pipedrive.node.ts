@@ -1,4 +1,5 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { methodsOf } from '../shared/desk/editor';
 import { nodeProperties } from '../shared/describe/properties';
 import { execute } from '../shared/desk/execute';
@@ -6,14 +7,12 @@ import { pipedrive } from './definition';
 
 export class Pipedrive implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'Pipedrive (CRM Suite)',
-		name: 'pipedrive',
+		displayName: 'Pipedrive (CRM Suite)', name: 'pipedrive',
 		icon: { light: 'file:../../icons/pipedrive.svg', dark: 'file:../../icons/pipedrive.dark.svg' },
 		group: ['transform'], version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description: 'Create, update, find and match Pipedrive records, without duplicates',
-		defaults: { name: 'Pipedrive (CRM Suite)' },
-		usableAsTool: true,
+		defaults: { name: 'Pipedrive (CRM Suite)' }, usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main], outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'crmSuitePipedriveApi', required: true, displayOptions: { show: { authentication: ['apiToken'] } } },
@@ -23,8 +22,9 @@ export class Pipedrive implements INodeType {
 			{
 				displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: 'contact',
 				options: [
-					{ name: 'Activity (Appointment)', value: 'appointment' }, { name: 'Customer', value: 'customer' }, { name: 'Deal', value: 'deal' },
-					{ name: 'Lead', value: 'lead' }, { name: 'Note', value: 'note' }, { name: 'Person (Contact)', value: 'contact' },
+					{ name: 'Activity (Appointment)', value: 'appointment' }, { name: 'Customer', value: 'customer' },
+					{ name: 'Deal', value: 'deal' }, { name: 'Lead', value: 'lead' }, { name: 'Note', value: 'note' },
+					{ name: 'Person (Contact)', value: 'contact' },
 				],
 			},
 			...nodeProperties(pipedrive),

@@ -1,5 +1,7 @@
-import type { CrmClient, HttpRequest, HttpResponse, NextPage, Page, PollEvent, Raw, UnorderedPoll } from '../shared/rest';
 import type { IDataObject } from 'n8n-workflow';
+import {
+	whileNew, type CrmClient, type HttpRequest, type HttpResponse, type NextPage, type Page, type PollEvent, type Raw, type UnorderedPoll,
+} from '../shared/rest';
 
 /** A list in the spelling of its version; `always`: what every reading of it asks for. */
 export interface List { path: string; version: 1 | 2; always: IDataObject }
@@ -35,9 +37,6 @@ export const searchPage = ({ path }: List, query: IDataObject, page: Page = {}):
 	({ method: 'GET', path: `${path.replace('/v1/', '/v2/')}/search`, query: { limit: idsMax, ...query, ...page }, pace: 'search' });
 export const readAll = async (list: List, query: IDataObject, client: CrmClient, pageOf = listPage): Promise<Raw[]> =>
 	await client.readAll({ request: (page) => pageOf(list, query, page), read: rowsOf, next: nextOf });
-/** Times of notes are UTC without saying so. */
-export const utc = (time: unknown): string => String(time ?? '').replace(/^([\d-]{10}) ([\d:]{8})$/, '$1T$2Z');
-
 /** Latest first: what changes while it is read moves to the front, and no page by offset leaves another record out. */
 export function pollOf(list: List): UnorderedPoll {
 	const latest = (event: PollEvent, query: IDataObject, page?: Page) =>
@@ -49,8 +48,8 @@ export function pollOf(list: List): UnorderedPoll {
 		request: (event, { since, page }) => latest(event, event === 'updated' ? { updated_since: `${since.slice(0, 19)}Z` } : {}, page),
 		// There is no filter for new ones (section 0): their list is read as far as it is new.
 		next: (response, event, since) => {
-			const last = rowsOf(response).pop();
-			return event === 'updated' || Date.parse(utc(last?.add_time)) >= Date.parse(since) ? nextOf(response, {}, []) : null;
+			const next = () => nextOf(response, {}, []);
+			return event === 'updated' ? next() : whileNew(rowsOf(response), (raw) => raw.add_time, since, next);
 		},
 	};
 }

@@ -6,7 +6,7 @@ const unpaid = end('The Pipedrive account is suspended', 'Its subscription has t
 const blocked = end('Pipedrive\'s network has blocked this server after too many requests', 'Wait some minutes, then run it again.');
 const usedUp = end('The daily API tokens of this Pipedrive company are used up',
 	'They come back at midnight of Pipedrive\'s server. All integrations share them: poll less often, or buy more in Pipedrive.');
-const noScope = { message: 'The Pipedrive app lacks a scope for this', hint: 'Tick it in the app\'s settings in Pipedrive, then connect again.' };
+const noScope = { message: 'The Pipedrive app lacks a scope for this', hint: 'Tick it in the settings of the app, then connect again.' };
 const hints: Partial<Record<ErrorKind, string>> = {
 	auth: 'Check the API token and the company domain in the credential; with OAuth2, connect it again.',
 	permission: 'The plan of the account or the rights of the user do not allow it; job titles of persons need Contact Sync.',

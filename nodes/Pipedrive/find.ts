@@ -28,12 +28,11 @@ export async function findBy(kind: Kind, values: readonly string[], by: By, clie
 }
 /** Values per call: many together may be worth reading the list. */
 const max = 10_000;
-export const lookup = (kind: Kind, by: By): Lookup => ({ max, find: async (values, client) => await findBy(kind, values, by, client) });
-/** By the first part of a natural key. */
-export const byFirst = (kind: Kind, by: By): Lookup<string[]> =>
-	({ max, find: async (values, client) => await findBy(kind, values.map(([first]) => first), by, client) });
+/** By a value, or by the first of those that make a natural key. */
+export const lookup = <Value extends string | string[] = string>(kind: Kind, by: By): Lookup<Value> =>
+	({ max, find: async (values, client) => await findBy(kind, values.map((value) => [value].flat()[0]), by, client) });
 export const byLinks = (kind: Kind, ...links: string[]): Lookup<string[]> =>
-	byFirst(kind, { links, keysOf: (raw) => links.map((name) => raw[name]) });
+	lookup<string[]>(kind, { links, keysOf: (raw) => links.map((name) => raw[name]) });
 /** By a custom field; what no search looks into is read from the list. */
 export const byField = (kind: Kind) => (name: string): Lookup => ({
 	max,

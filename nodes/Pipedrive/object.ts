@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	errorOf, pairById, parallel, path, refusal, wordsOrList, type CrmClient, type Field, type Raw, type Scope, type VendorObject, type WriteRow,
+	filled, insteadOf, pairById, parallel, path, refusal, shown, wordsOrList,
+	type CrmClient, type Field, type Raw, type Scope, type VendorObject, type WriteRow,
 } from '../shared/rest';
-import { dataOf, idsMax, listPage, nextOf, orderBy, pageMax, pollOf, rowsOf, searchPage, utc, v1, v2 } from './api';
+import { dataOf, idsMax, listPage, nextOf, orderBy, pageMax, pollOf, rowsOf, searchPage, v1, v2 } from './api';
 import { customOf, fieldsOf, inBody, liveFields, show, withLabels } from './fields';
 
 const labelled = { include_labels: true, include_option_labels: true };
@@ -12,7 +13,7 @@ export const lists = {
 };
 export type Kind = keyof typeof lists;
 /** What sets one kind of record apart from the others: all work alike. */
-export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'match'> {
+export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'match' | 'imply'> {
 	kind: Kind;
 	/** Where Pipedrive shows a record, before its id. */
 	page?: string;
@@ -24,7 +25,6 @@ export interface Shape extends Pick<VendorObject, 'label' | 'fields' | 'match'> 
 	join?(raws: Raw[], client: CrmClient): Promise<void>;
 	/** `extras` stand in the place of the account's own fields. */
 	extras?: Pick<VendorObject, 'customFields' | 'metadata'>;
-	imply?(values: Map<string, unknown>, current: Raw | null, client: CrmClient): Promise<string[]>;
 }
 /** An ID as the number that v2 insists on (contract section 0). */
 export function idNumber(value: unknown): number | null {
@@ -38,11 +38,6 @@ export const owner = link('owner', 'Owner', 'owner', 'owner_id');
 export const organization = link('companyId', 'Organization', 'customer.organizations', 'org_id');
 export const tags: Field =
 	{ key: 'tags', label: 'Labels', kind: 'choices', column: 'label_ids', write: 'label_ids', read: (raw) => show(raw.labels ?? []) };
-/** An address in one line: parts that are left out become empty (contract section 2.2). */
-export const place = (key: string, label: string, name: string): Field => ({
-	key, label, kind: 'text', read: `${name}.value`,
-	write: (value, body) => void (body[name] = value === null ? null : { value: String(value) }),
-});
 /** Writes one record. Its answer has no labels and no names of others: those are what was given, or are to be joined anew. */
 export async function save({ kind, bodyOf }: Shape, row: WriteRow, client: CrmClient, scope: Scope): Promise<Raw> {
 	const { custom_fields: given, label_ids: names, ...rest } = (await bodyOf?.(row, client, scope)) ?? row.body;
@@ -50,9 +45,9 @@ export async function save({ kind, bodyOf }: Shape, row: WriteRow, client: CrmCl
 	const fields = Object.keys(wanted).length ? await fieldsOf(kind, client) : [];
 	const { label_ids: labels, ...custom } = withLabels(wanted, fields);
 	const { path: all, version } = lists[kind];
-	const body: IDataObject = {
-		...rest, ...(labels ? inBody({ label_ids: labels }, 2) : {}),
-		...(version === 1 ? inBody(custom, 1) : given ? { custom_fields: inBody(custom, 2) } : {}),
+	const body = {
+		...filled(rest), ...(labels ? inBody({ label_ids: labels }, 2) : {}),
+		...(version === 1 ? inBody(custom, 1) : given ? { custom_fields: filled(inBody(custom, 2)) } : {}),
 	};
 	const joined = { org_name: undefined, person: undefined, ...(labels ? { labels } : {}) } as unknown as Raw;
 	if (row.id && !Object.keys(body).length) return joined;
@@ -67,19 +62,19 @@ export async function readByIds(kind: Kind, given: readonly unknown[], client: C
 	const list = lists[kind];
 	const ids = [...new Set(given.map(String))].filter((id) => list.version === 1 || /^\d+$/.test(id));
 	const found: Raw[] = [];
-	if (ids.length > 1 && list.version === 2) return await client.inChunks(ids, idsMax, (some) => listPage(list, { ids: some.join(',') }), rowsOf);
+	if (ids.length > 1 && list.version === 2) {
+		return await client.inChunks(ids, idsMax, (some) => listPage(list, { ids: some.join(',') }), rowsOf);
+	}
 	await parallel(ids, 4, async (id) => {
 		const answer = client.send({ method: 'GET', path: `${list.path}${path`/${id}`}`, query: list.always }).then(dataOf);
-		const orNone = (thrown: Error) => (errorOf(thrown).kind === 'notFound' ? { is_deleted: true } : Promise.reject(thrown));
-		found.push(await answer.catch(orNone));
+		found.push(await answer.catch(insteadOf('notFound', () => ({ is_deleted: true }))));
 	});
 	// A deleted one can still be read (section 3.1).
 	return found.filter(({ is_deleted: isGone }) => isGone !== true);
 }
-
 /** Builds an object of Pipedrive from its shape. */
 export function entity(shape: Shape): VendorObject {
-	const { kind, page, label, match, extras, join, filters, texts, hits } = shape;
+	const { kind, page, label, match, imply, extras, join, filters, texts, hits } = shape;
 	const list = lists[kind];
 	const write = { each: (row: WriteRow, client: CrmClient, scope: Scope) => save(shape, row, client, scope) };
 	const idOf = ({ id }: Raw) => String(id);
@@ -88,11 +83,9 @@ export function entity(shape: Shape): VendorObject {
 		write: (name, value, body) => void (((body.custom_fields ??= {}) as IDataObject)[name] = value as IDataObject),
 	};
 	return {
-		id: kind, label, match, ...(extras ?? { customFields, metadata: async (client) => await liveFields(kind, client) }),
+		id: kind, label, match, imply, ...(extras ?? { customFields, metadata: async (client) => await liveFields(kind, client) }),
 		fields: [
-			...shape.fields,
-			{ key: 'createdAt', label: 'Created At', kind: 'dateTime', read: ({ add_time: time }) => utc(time) },
-			{ key: 'updatedAt', label: 'Updated At', kind: 'dateTime', read: ({ update_time: time }) => utc(time) },
+			...shape.fields, ...shown('', { createdAt: 'add_time', updatedAt: 'update_time' }),
 			...(page ? [{ key: 'url', label: 'URL', kind: 'url' as const, read: (raw: Raw) => (raw.id ? `/${page}/${idOf(raw)}` : null) }] : []),
 		],
 		create: write, update: write,
@@ -106,7 +99,6 @@ export function entity(shape: Shape): VendorObject {
 			for (const raw of await readByIds(kind, [...hits.keys()], client)) Object.assign(hits.get(raw.id)!, raw, { isHit: undefined });
 			await join?.(raws, client);
 		},
-		imply: async (values, _custom, current, client) => (await shape.imply?.(values, current, client)) ?? [],
 		search: wordsOrList({
 			filters, hits, sorts: { createdAt: 'add_time', updatedAt: 'update_time' }, most: pageMax, fewest: 2, read: rowsOf, next: nextOf,
 			order: (name, direction) => orderBy(list, name, direction), list: (query, token) => listPage(list, query, token),

@@ -3,6 +3,7 @@ import { byField, byLinks } from '../find';
 import { entity, link, organization, owner, tags } from '../object';
 
 const statuses = ['open', 'won', 'lost'].map((value) => ({ label: value[0].toUpperCase() + value.slice(1), value }));
+const byParty = byLinks('deals', 'person_id', 'org_id');
 export const deals = entity({
 	kind: 'deals', label: 'Deal', page: 'deal', texts: 'title',
 	filters: { owner: 'owner_id', contactId: 'person_id', companyId: 'org_id', stage: 'stage_id', pipeline: 'pipeline_id', status: 'status' },
@@ -16,8 +17,7 @@ export const deals = entity({
 		link('stage', 'Stage', 'stage', 'stage_id'), owner, tags,
 	],
 	match: {
-		field: byField('deals'),
-		natural: { label: 'Person or Organization, and Title', parts: ['contactId|companyId', 'name'], ...byLinks('deals', 'person_id', 'org_id') },
+		field: byField('deals'), natural: { label: 'Person or Organization, and Title', parts: ['contactId|companyId', 'name'], ...byParty },
 	},
 });
 
@@ -44,7 +44,8 @@ export const notes = entity({
 	},
 	bodyOf: ({ current, body: { parent = parentOf(current), parent_id: parentId, ...body } }) => {
 		const name = parents[String(parent)];
-		if (parentId && !name) throw refusal(`Pipedrive has no notes of a ${String(parent)}`, `Choose one of: ${Object.keys(parents).join(', ')}.`);
+		const offered = Object.keys(parents).join(', ');
+		if (parentId && !name) throw refusal(`Pipedrive has no notes of a ${String(parent)}`, `Choose one of: ${offered}.`);
 		return parentId ? { ...body, [name]: name === 'lead_id' ? parentId : Number(parentId) } : body;
 	},
 });

@@ -1,37 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	idOrThrow, people, refusal, relate, stored, type CrmClient, type Lookup, type Raw, type Scope, type WriteRow,
-} from '../../shared/rest';
-import { address, joinAddresses } from '../address';
+import { refusal, someone, stored, type CrmClient, type Lookup, type Raw, type Scope, type WriteRow } from '../../shared/rest';
+import { address, personAddress } from '../address';
 import { byField, byLinks } from '../find';
 import { entity, link, owner, readByIds, save } from '../object';
-import { companyName, fitting, joinNames, linked, person, persons, who } from './people';
+import { companies, companyName, fitting, person, persons, who } from './people';
 
+const personOf = (raw: Raw) => raw.person as Raw | null | undefined;
 /** Shows leads with the persons they are about. */
 async function join(raws: Raw[], client: CrmClient): Promise<void> {
-	const open = raws.filter(({ person_id: id, person: held }) => id && !held);
+	const open = raws.filter((raw) => raw.person_id && !personOf(raw));
 	const found = new Map((await readByIds('persons', open.map(({ person_id: id }) => id), client)).map((raw) => [raw.id, raw]));
 	for (const raw of open) raw.person = found.get(raw.person_id as number) ?? null;
-	await joinAddresses(raws.flatMap(({ person: held }) => (held ? [held as Raw] : [])), client);
-	await joinNames('organization_id')(raws, client);
+	await personAddress.join(raws.map(personOf).filter((held) => held !== null && held !== undefined), client);
+	await companies.join(raws, 'organization_id', client);
 }
-/** The person of a new lead: who has the e-mail, or the phone where there is none; or a new one. */
-async function personId(given: IDataObject, client: CrmClient, scope: Scope): Promise<string> {
-	const create = async () => [{ raw: await save(person, { body: given }, client, scope) }];
-	const [id] = await relate([given], people(persons, client, (one: IDataObject) => one, create), client);
-	return idOrThrow(id);
-}
-interface Body extends IDataObject { person?: IDataObject; value?: { amount?: number | null; currency?: string } }
 async function bodyOf(row: WriteRow, client: CrmClient, scope: Scope): Promise<IDataObject> {
-	const { person: about, value, ...given } = row.body as Body;
-	const { person: held, value: worth } = (row.current ?? {}) as Body;
-	const worded = value && (value.amount === null ? null : { ...worth, ...value });
-	if (worded && !worded.currency) throw refusal('The value of a lead needs a currency', 'Give currency, such as EUR.');
+	const { person: about, value, ...given } = row.body as IDataObject & Record<'person' | 'value', IDataObject | undefined>;
+	const held = row.current && personOf(row.current);
+	const worth = { ...Object(row.current?.value), ...value } as IDataObject;
+	if (value) given.value = worth.amount === null ? null : worth;
+	if (given.value && !worth.currency) throw refusal('The value of a lead needs a currency', 'Give currency, such as EUR.');
+	const make = async (body: IDataObject) => await save(person, { body }, client, scope);
 	if (about && held) await save(person, { id: String(held.id), current: held, body: about }, client, scope);
-	else if (about) given.person_id = Number(await personId(about, client, scope));
-	const body = await linked({ ...row, body: { ...given, ...(worded === undefined ? {} : { value: worded }) } }, 'organization_id', client, scope);
+	else if (about) given.person_id = Number(await someone(persons, about, async () => await make(about), client));
+	const body = await companies.link({ ...row, body: { ...given } }, 'organization_id', client, scope);
 	if (row.id) return body;
-	if (!about && !body.organization_id) throw refusal('A lead needs a person or an organization', 'Give a name and an e-mail, or a company.');
+	if (!about && !body.organization_id) throw refusal('A lead needs a person or an organization', 'Give a name and e-mail, or a company.');
 	const whose = [about?.first_name, about?.last_name].filter(Boolean).join(' ') || given.org_name || 'New';
 	return { title: `${String(whose)} lead`, ...body };
 }
@@ -48,13 +42,12 @@ const byEmail: Lookup = {
 export const leads = entity({
 	kind: 'leads', label: 'Lead', page: 'leads/inbox', texts: 'title', filters: { owner: 'owner_id', companyId: 'organization_id' },
 	fields: [
-		...who('person.', (raw) => raw.person as Raw | null), companyName, link('companyId', 'Organization', 'customer.organizations', 'organization_id'), owner,
+		...who('person.', personOf), companyName, link('companyId', 'Organization', 'customer.organizations', 'organization_id'), owner,
 		...stored('', {
-			value: 'value.amount', currency: 'value.currency', source: { name: 'channel_id', label: 'Source Channel ID' }, notes: { name: 'title', label: 'Title' },
+			value: 'value.amount', currency: 'value.currency', source: { name: 'channel_id', label: 'Source Channel ID' },
+			notes: { name: 'title', label: 'Title' },
 		}),
-		...address.fields('person.', ({ person: held }) => (held as Raw | null)?.address),
+		...address.fields('person.', (raw) => personOf(raw)?.address),
 	],
-	match: { email: byEmail, field: byField('leads') },
-	imply: fitting(({ person: held }) => held as Raw | null),
-	join, bodyOf,
+	match: { email: byEmail, field: byField('leads') }, join, bodyOf, imply: fitting(personOf),
 });
