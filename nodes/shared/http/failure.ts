@@ -37,7 +37,11 @@ export const existsAlready = (existingId: string, crm = 'the CRM'): CrmError =>
 	({ kind: 'conflict', existingId, message: `The record exists already in ${crm} with ID ${existingId}` });
 
 /** Fields that the account does not have. @param hint where their right names are found */
-export const noSuchField = (names: readonly string[], crm = 'the CRM', hint = 'Use the internal name of the field, or remove it.'): CrmError => {
+export const noSuchField = (
+	names: readonly string[],
+	crm = 'the CRM',
+	hint = 'Use the internal name of the field, or remove it.',
+): CrmError => {
 	const unknownFields = [...new Set(names)];
 	return { kind: 'validation', unknownFields, message: `${crm} has no field ${unknownFields.map((name) => `"${name}"`).join(', ')}`, hint };
 };

@@ -13,7 +13,14 @@ export type Decision =
 	| { do: 'report'; merged: Merged; record: IDataObject; receipt: Receipt }
 	| { do: 'fail'; merged: Merged; error: CrmError };
 
-const receipt = (action: Receipt['action'], more: Partial<Receipt> = {}): Receipt => ({ action, matchedBy: null, changedFields: [], candidates: [], warnings: [], ...more });
+const receipt = (action: Receipt['action'], more: Partial<Receipt> = {}): Receipt => ({
+	action,
+	matchedBy: null,
+	changedFields: [],
+	candidates: [],
+	warnings: [],
+	...more,
+});
 
 /** Chooses between create, update and leaving alone, from what the match keys found. Pure. */
 export function decide(merged: Merged, matches: ReadonlyMap<MatchKey, Found[]>, options: WriteOptions, context: MatchContext): Decision {
@@ -22,7 +29,12 @@ export function decide(merged: Merged, matches: ReadonlyMap<MatchKey, Found[]>, 
 	if (found.length > 1) return decideAmbiguous(merged, matches, found, options, context);
 	if (found.length === 1) return decideFound(merged, found[0], matchedBy, options, context);
 	if (options.mode === 'updateOnly') {
-		return { do: 'report', merged, record: preview(merged.draft, context), receipt: receipt('skipped', { warnings: ['No record matches, and only updates are allowed'] }) };
+		return {
+			do: 'report',
+			merged,
+			record: preview(merged.draft, context),
+			receipt: receipt('skipped', { warnings: ['No record matches, and only updates are allowed'] }),
+		};
 	}
 	completeTimes(merged.draft, context.object, null);
 	const warnings = context.object.imply?.(merged.draft.values, merged.draft.custom, null) ?? [];
@@ -34,21 +46,39 @@ export function decide(merged: Merged, matches: ReadonlyMap<MatchKey, Found[]>, 
 		} };
 	}
 	const changedFields = named(merged.draft);
-	if (options.dryRun) return { do: 'report', merged, record: preview(merged.draft, context), receipt: receipt('wouldCreate', { changedFields, warnings }) };
+	if (options.dryRun) {
+		return { do: 'report', merged, record: preview(merged.draft, context), receipt: receipt('wouldCreate', { changedFields, warnings }) };
+	}
 	return { do: 'create', merged, receipt: receipt('created', { changedFields, warnings }) };
 }
 
 /** Chooses for a record that is known to be the one. Pure. */
-export function decideFound(merged: Merged, found: Found, matchedBy: string | null, options: WriteOptions, context: MatchContext): Decision {
+export function decideFound(
+	merged: Merged,
+	found: Found,
+	matchedBy: string | null,
+	options: WriteOptions,
+	context: MatchContext,
+): Decision {
 	if (options.mode === 'createOnly') return { do: 'report', merged, record: found.record, receipt: receipt('existing', { matchedBy }) };
 	completeTimes(merged.draft, context.object, found.record);
 	const warnings = context.object.imply?.(merged.draft.values, merged.draft.custom, found.raw) ?? [];
 	warnings.push(...leaveFixed(merged.draft, found.record, context.object));
 	const changedFields = changes(merged.draft, found.record, context.object, options.blanksOnly, matchedBy);
 	if (options.dryRun && changedFields.length) {
-		return { do: 'report', merged, record: preview(merged.draft, context, found), receipt: receipt('wouldUpdate', { matchedBy, changedFields, warnings }) };
+		return {
+			do: 'report',
+			merged,
+			record: preview(merged.draft, context, found),
+			receipt: receipt('wouldUpdate', { matchedBy, changedFields, warnings }),
+		};
 	}
-	return { do: 'update', merged, found, receipt: receipt(changedFields.length ? 'updated' : 'unchanged', { matchedBy, changedFields, warnings }) };
+	return {
+		do: 'update',
+		merged,
+		found,
+		receipt: receipt(changedFields.length ? 'updated' : 'unchanged', { matchedBy, changedFields, warnings }),
+	};
 }
 
 /** Takes out what only a creation can set. Returns a warning where it says something else than the record. */
@@ -59,7 +89,13 @@ function leaveFixed(draft: Draft, record: CrmRecord, object: VendorObject): stri
 	return differing.map((key) => `${key} was left as it is: it can be set only when the record is created`);
 }
 
-function decideAmbiguous(merged: Merged, matches: ReadonlyMap<MatchKey, Found[]>, found: Found[], options: WriteOptions, context: MatchContext): Decision {
+function decideAmbiguous(
+	merged: Merged,
+	matches: ReadonlyMap<MatchKey, Found[]>,
+	found: Found[],
+	options: WriteOptions,
+	context: MatchContext,
+): Decision {
 	const candidates = found.map(({ record }) => record.id);
 	const matchedBy = [...matches.keys()].join(', ');
 	if (options.onAmbiguous === 'oldest' || options.onAmbiguous === 'newest') {
@@ -70,12 +106,22 @@ function decideAmbiguous(merged: Merged, matches: ReadonlyMap<MatchKey, Found[]>
 		return decision;
 	}
 	if (options.onAmbiguous === 'skip') {
-		return { do: 'report', merged, record: preview(merged.draft, context), receipt: receipt('ambiguous', { matchedBy, candidates, warnings: ['Several records match; nothing was written'] }) };
+		return {
+			do: 'report',
+			merged,
+			record: preview(merged.draft, context),
+			receipt: receipt('ambiguous', { matchedBy, candidates, warnings: ['Several records match; nothing was written'] }),
+		};
 	}
-	return { do: 'fail', merged, error: {
-		kind: 'ambiguous', message: `${found.length} records match by ${matchedBy}: ${candidates.join(', ')}`,
-		hint: 'Nothing was written. Merge them in the CRM, or choose what to do under Options > If Several Match.',
-	} };
+	return {
+		do: 'fail',
+		merged,
+		error: {
+			kind: 'ambiguous',
+			message: `${found.length} records match by ${matchedBy}: ${candidates.join(', ')}`,
+			hint: 'Nothing was written. Merge them in the CRM, or choose what to do under Options > If Several Match.',
+		},
+	};
 }
 
 const named = (draft: Draft) => [...draft.values.keys(), ...[...draft.custom.keys()].map((name) => `customFields.${name}`)];
