@@ -14,6 +14,7 @@ export function createAcme(start: Partial<Omit<CommonSettings, 'tier'>> = {}): C
 		id: 'acmeid',
 		name: 'AcmeLabel',
 		settings,
+		guide: { insteadOf: 'https://api.example.com', logins: { 'API key': 'sandbox-key' } },
 		register(app: FastifyInstance) {
 			// todo: the vendor's routes, refusals, limits and quirks.
 			app.setNotFoundHandler((request, reply) => reply.code(400).send({ message: `todo: ${request.method} ${request.url}` }));
