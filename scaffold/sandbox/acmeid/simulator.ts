@@ -1,11 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { CrmSimulator } from '../crm';
-import { type CommonSettings, liveSettings } from '../settings';
+import { type CommonSettings, liveSettings, PLAIN_SETTINGS } from '../settings';
 
-const defaults: CommonSettings = {
-	latencyMs: 0, clockOffsetMs: 0, clockFrozenAt: null, indexLagMs: 0, rateLimits: 'off', tokenTtlMs: 3_600_000,
-	reorderResults: false, missingScopes: [], tier: 'standard',
-};
+const defaults: CommonSettings = { ...PLAIN_SETTINGS, tokenTtlMs: 3_600_000, tier: 'standard' };
 
 /** AcmeLabel as its documentation tells it. Write it before the definition, and import nothing from `nodes/`. */
 export function createAcme(start: Partial<Omit<CommonSettings, 'tier'>> = {}): CrmSimulator {
