@@ -11,7 +11,7 @@ import { sections, type Measured } from './tables';
 
 const usage = `npm run bench [-- options]
 
-  --quick            one run each and smaller sizes
+  --quick            smaller sizes
   --crm <name>       one CRM alone: ${crmNames().join(', ')}; can be repeated
   --write            writes docs/benchmarks.md after the full run of all CRMs
   --profile <folder> keeps a CPU profile of every measured process

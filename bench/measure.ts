@@ -14,10 +14,8 @@ export interface Trial extends Job {
 	latencyMs: number;
 	/** `wide` is a limit too high to meet, `vendor` the one that {@link CrmBench.limit} names. */
 	limits: 'wide' | 'vendor';
-	/** Fresh processes to take the median of. */
-	runs: number;
 }
-/** What a trial took: medians, and what the sandbox counted. */
+/** What a trial took, and what the sandbox counted. */
 export interface Measurement extends LapResult {
 	requests: number;
 	rateLimited: number;
@@ -34,16 +32,8 @@ export interface Bench {
 
 const warmUpCount = 200;
 
-/** Runs a trial in processes of its own, each against a sandbox of its own. */
+/** Runs a trial in a process of its own, against a sandbox of its own. */
 export async function measure(trial: Trial, bench: Bench): Promise<Measurement> {
-	const results: Measurement[] = [];
-	for (let at = 0; at < trial.runs; at++) results.push(await measureOnce(trial, bench));
-	const median = (read: (result: Measurement) => number) => results.map(read).sort((a, b) => a - b)[Math.floor(results.length / 2)];
-	const counted = ['wallMs', 'cpuMs', 'idleMb', 'peakMb', 'requests', 'rateLimited', 'items', 'failed'] as const;
-	return { ...results[0], ...Object.fromEntries(counted.map((key) => [key, median((result) => result[key])])) };
-}
-
-async function measureOnce(trial: Trial, bench: Bench): Promise<Measurement> {
 	const crm = bench.crms.get(trial.crm)!;
 	const comparison = crm.comparisons[trial.comparison];
 	const sandbox = await startSandbox({ validate: 'off' });

@@ -64,8 +64,7 @@ ${parts.join('\n')}
 ## How it is measured
 
 - Both nodes run through \`WorkflowExecute\` of n8n-core with n8n's own HTTP helpers, triggers through its \`PollContext\`, each
-  measurement in a fresh process that has warmed up with up to 200 items. Tables show the median of three processes; one process where
-  answers are delayed, under the limit, and above 1,000 items.
+  measurement in a fresh process that has warmed up with up to 200 items. Counts come out the same each time; seconds are of one run.
 - CPU is user and system time of all threads of that process. The simulated CRM runs in another process, whose time counts in the
   seconds only.
 - The vendors' addresses (${hosts}) are fixed in a built-in node's code or come with its credential. No code is touched: the process

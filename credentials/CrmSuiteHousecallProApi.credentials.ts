@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { baseUrl, secureBase } from './baseUrl';
 
 export class CrmSuiteHousecallProApi implements ICredentialType {
 	name = 'crmSuiteHousecallProApi';
@@ -26,27 +27,26 @@ export class CrmSuiteHousecallProApi implements ICredentialType {
 			default: '',
 			description: 'Only for application keys of partners that serve several companies: the company to work in',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'https://api.housecallpro.com',
-			description: 'Advanced: another address of the API, such as a proxy. It must start with https, except on this machine. Leave empty for Housecall Pro itself.',
-		},
+		baseUrl('Housecall Pro', 'https://api.housecallpro.com'),
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Token {{$credentials.apiKey}}' } },
-	};
+	authenticate: IAuthenticateGeneric = { type: 'generic', properties: { headers: { Authorization: '=Token {{$credentials.apiKey}}' } } };
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ /^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.baseUrl || "https://") ? ($credentials.baseUrl || "https://api.housecallpro.com").replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid" }}',
+			baseURL: secureBase('"https://api.housecallpro.com"'),
 			url: '/company',
 			disableFollowRedirect: true,
 		},
-		rules: [{ type: 'responseSuccessBody', properties: { key: 'id', value: undefined, message: 'The address answered, but it is not the Housecall Pro API: it named no company' } }],
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'id',
+					value: undefined,
+					message: 'The address answered, but it is not the Housecall Pro API: it named no company',
+				},
+			},
+		],
 	};
 }

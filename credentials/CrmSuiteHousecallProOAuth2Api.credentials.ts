@@ -1,4 +1,5 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { baseUrl, secureBase } from './baseUrl';
 
 export class CrmSuiteHousecallProOAuth2Api implements ICredentialType {
 	name = 'crmSuiteHousecallProOAuth2Api';
@@ -13,30 +14,37 @@ export class CrmSuiteHousecallProOAuth2Api implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
-		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', default: '={{ $self["baseUrl"] ? $self["baseUrl"].replace(/\\/+$/, "") : "https://pro.housecallpro.com" }}/oauth/authorize', required: true },
-		{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'hidden', default: '={{ ($self["baseUrl"] || "https://api.housecallpro.com").replace(/\\/+$/, "") }}/oauth/token', required: true },
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			default: '={{ $self["baseUrl"] ? $self["baseUrl"].replace(/\\/+$/, "") : "https://pro.housecallpro.com" }}/oauth/authorize',
+			required: true,
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: '={{ ($self["baseUrl"] || "https://api.housecallpro.com").replace(/\\/+$/, "") }}/oauth/token',
+			required: true,
+		},
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: '' },
 		{
-			displayName: 'Untested: Housecall Pro gives OAuth2 to approved partners only, and no public source proves that its token address takes what n8n sends. Prefer the API key.',
+			displayName:
+				'Untested: Housecall Pro gives OAuth2 to approved partners only, and no public source proves that its token address '
+				+ 'takes what n8n sends. Prefer the API key.',
 			name: 'untested',
 			type: 'notice',
 			default: '',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'https://api.housecallpro.com',
-			description: 'Advanced: another address of the API, such as a proxy. It must start with https, except on this machine. Leave empty for Housecall Pro itself.',
-		},
+		baseUrl('Housecall Pro', 'https://api.housecallpro.com'),
 	];
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ /^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.baseUrl || "https://") ? ($credentials.baseUrl || "https://api.housecallpro.com").replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid" }}',
+			baseURL: secureBase('"https://api.housecallpro.com"'),
 			url: '/company',
 			disableFollowRedirect: true,
 		},

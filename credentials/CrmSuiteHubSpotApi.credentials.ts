@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { baseUrl, secureBase } from './baseUrl';
 
 export class CrmSuiteHubSpotApi implements ICredentialType {
 	name = 'crmSuiteHubSpotApi';
@@ -20,27 +21,26 @@ export class CrmSuiteHubSpotApi implements ICredentialType {
 			placeholder: 'pat-na1-...',
 			description: 'In HubSpot under Development > Keys > Service keys; the token of an existing private app works too',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'https://api.hubapi.com',
-			description: 'Advanced: another address of the API, such as a proxy. It must start with https, except on this machine. Leave empty for HubSpot itself.',
-		},
+		baseUrl('HubSpot', 'https://api.hubapi.com'),
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } },
-	};
+	authenticate: IAuthenticateGeneric = { type: 'generic', properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } } };
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ /^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.baseUrl || "https://") ? ($credentials.baseUrl || "https://api.hubapi.com").replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid" }}',
+			baseURL: secureBase('"https://api.hubapi.com"'),
 			url: '/account-info/2026-09/details',
 			disableFollowRedirect: true,
 		},
-		rules: [{ type: 'responseSuccessBody', properties: { key: 'portalId', value: undefined, message: 'The address answered, but it is not the HubSpot API: it named no account' } }],
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'portalId',
+					value: undefined,
+					message: 'The address answered, but it is not the HubSpot API: it named no account',
+				},
+			},
+		],
 	};
 }

@@ -1,4 +1,5 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { baseUrl, secureBase } from './baseUrl';
 
 /** Required for everything the node does on every tier; a required scope that the tier lacks fails the whole connection. */
 const scopes = [
@@ -25,25 +26,47 @@ export class CrmSuiteHubSpotOAuth2Api implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
-		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', default: '={{ $self["baseUrl"] ? $self["baseUrl"].replace(/\\/+$/, "") : "https://app.hubspot.com" }}/oauth/authorize', required: true },
-		{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'hidden', default: '={{ ($self["baseUrl"] || "https://api.hubapi.com").replace(/\\/+$/, "") }}/oauth/2026-09/token', required: true },
-		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '=optional_scope={{ encodeURIComponent($self["optionalScopes"] || "") }}' },
-		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
-		{ displayName: 'Scope', name: 'scope', type: 'string', default: scopes, description: 'Scopes that the app must be granted, separated by spaces' },
-		{ displayName: 'Optional Scopes', name: 'optionalScopes', type: 'string', default: optionalScopes, description: 'Scopes that the app takes where the HubSpot account offers them, separated by spaces' },
 		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'https://api.hubapi.com',
-			description: 'Advanced: another address of the API, such as a proxy. It must start with https, except on this machine. Leave empty for HubSpot itself.',
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			default: '={{ $self["baseUrl"] ? $self["baseUrl"].replace(/\\/+$/, "") : "https://app.hubspot.com" }}/oauth/authorize',
+			required: true,
 		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: '={{ ($self["baseUrl"] || "https://api.hubapi.com").replace(/\\/+$/, "") }}/oauth/2026-09/token',
+			required: true,
+		},
+		{
+			displayName: 'Auth URI Query Parameters',
+			name: 'authQueryParameters',
+			type: 'hidden',
+			default: '=optional_scope={{ encodeURIComponent($self["optionalScopes"] || "") }}',
+		},
+		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'string',
+			default: scopes,
+			description: 'Scopes that the app must be granted, separated by spaces',
+		},
+		{
+			displayName: 'Optional Scopes',
+			name: 'optionalScopes',
+			type: 'string',
+			default: optionalScopes,
+			description: 'Scopes that the app takes where the HubSpot account offers them, separated by spaces',
+		},
+		baseUrl('HubSpot', 'https://api.hubapi.com'),
 	];
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ /^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.baseUrl || "https://") ? ($credentials.baseUrl || "https://api.hubapi.com").replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid" }}',
+			baseURL: secureBase('"https://api.hubapi.com"'),
 			url: '/account-info/2026-09/details',
 			disableFollowRedirect: true,
 		},

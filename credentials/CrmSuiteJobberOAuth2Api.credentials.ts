@@ -1,4 +1,5 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { baseUrl, secureBase } from './baseUrl';
 
 export class CrmSuiteJobberOAuth2Api implements ICredentialType {
 	name = 'crmSuiteJobberOAuth2Api';
@@ -13,8 +14,20 @@ export class CrmSuiteJobberOAuth2Api implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
-		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', default: '={{ ($self["baseUrl"] || "https://api.getjobber.com").replace(/\\/+$/, "") }}/api/oauth/authorize', required: true },
-		{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'hidden', default: '={{ ($self["baseUrl"] || "https://api.getjobber.com").replace(/\\/+$/, "") }}/api/oauth/token', required: true },
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			default: '={{ ($self["baseUrl"] || "https://api.getjobber.com").replace(/\\/+$/, "") }}/api/oauth/authorize',
+			required: true,
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: '={{ ($self["baseUrl"] || "https://api.getjobber.com").replace(/\\/+$/, "") }}/api/oauth/token',
+			required: true,
+		},
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 		// Jobber takes the scopes from the app itself.
@@ -24,21 +37,14 @@ export class CrmSuiteJobberOAuth2Api implements ICredentialType {
 			name: 'apiVersion',
 			type: 'string',
 			default: '2026-03-10',
-			description: 'Version of Jobber\'s GraphQL API, a date; it is sent with every request. The node is written for the one proposed here.',
+			description: "Version of Jobber's GraphQL API, a date; it is sent with every request. The node is written for the one proposed here.",
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'https://api.getjobber.com',
-			description: 'Advanced: another address of the API, such as a proxy. It must start with https, except on this machine. Leave empty for Jobber itself.',
-		},
+		baseUrl('Jobber', 'https://api.getjobber.com'),
 	];
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ /^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.baseUrl || "https://") ? ($credentials.baseUrl || "https://api.getjobber.com").replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid" }}',
+			baseURL: secureBase('"https://api.getjobber.com"'),
 			url: '/api/graphql',
 			method: 'POST',
 			headers: { 'X-JOBBER-GRAPHQL-VERSION': '={{ $credentials.apiVersion || "2026-03-10" }}' },
@@ -47,6 +53,15 @@ export class CrmSuiteJobberOAuth2Api implements ICredentialType {
 			disableFollowRedirect: true,
 		},
 		// Failures come with status 200, too.
-		rules: [{ type: 'responseSuccessBody', properties: { key: 'data.account.id', value: undefined, message: 'Jobber answered, but named no account: check the app\'s scopes and the API version' } }],
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'data.account.id',
+					value: undefined,
+					message: "Jobber answered, but named no account: check the app's scopes and the API version",
+				},
+			},
+		],
 	};
 }

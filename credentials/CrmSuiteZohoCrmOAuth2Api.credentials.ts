@@ -18,10 +18,17 @@ export class CrmSuiteZohoCrmOAuth2Api implements ICredentialType {
 		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', default: `=${accountsHost}/oauth/v2/auth`, required: true },
 		{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'hidden', default: `=${accountsHost}/oauth/v2/token`, required: true },
 		// Without either of them Zoho gives no refresh token.
-		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: 'access_type=offline&prompt=consent' },
+		{
+			displayName: 'Auth URI Query Parameters',
+			name: 'authQueryParameters',
+			type: 'hidden',
+			default: 'access_type=offline&prompt=consent',
+		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 		{ displayName: 'Scope', name: 'scope', type: 'string', default: scopes, description: 'What the connection may do, parted by commas' },
 	];
 
-	test: ICredentialTestRequest = { request: { baseURL: apiHost, url: '/crm/v8/users', qs: { type: 'CurrentUser' }, disableFollowRedirect: true } };
+	test: ICredentialTestRequest = {
+		request: { baseURL: apiHost, url: '/crm/v8/users', qs: { type: 'CurrentUser' }, disableFollowRedirect: true },
+	};
 }

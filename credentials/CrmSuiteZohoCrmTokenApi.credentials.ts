@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { secureBase } from './baseUrl';
 
 export class CrmSuiteZohoCrmTokenApi implements ICredentialType {
 	name = 'crmSuiteZohoCrmTokenApi';
@@ -10,11 +11,29 @@ export class CrmSuiteZohoCrmTokenApi implements ICredentialType {
 	icon = { light: 'file:../icons/zohocrm.svg', dark: 'file:../icons/zohocrm.dark.svg' } as const;
 
 	properties: INodeProperties[] = [
-		{ displayName: 'For testing only: an access token lives one hour and is not renewed.', name: 'testingOnly', type: 'notice', default: '' },
-		{ displayName: 'Access Token', name: 'accessToken', type: 'string', typeOptions: { password: true }, default: '', required: true, placeholder: '1000....' },
 		{
-			displayName: 'API Domain', name: 'apiUrl', type: 'string', default: 'https://www.zohoapis.com', required: true,
-			description: 'The api_domain that came with the token, such as https://www.zohoapis.eu. It must start with https, except on this machine.',
+			displayName: 'For testing only: an access token lives one hour and is not renewed.',
+			name: 'testingOnly',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: '1000....',
+		},
+		{
+			displayName: 'API Domain',
+			name: 'apiUrl',
+			type: 'string',
+			default: 'https://www.zohoapis.com',
+			required: true,
+			description:
+				'The api_domain that came with the token, such as https://www.zohoapis.eu. It must start with https, except on this machine.',
 		},
 	];
 
@@ -25,8 +44,9 @@ export class CrmSuiteZohoCrmTokenApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ /^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.apiUrl) ? $credentials.apiUrl.replace(/\\/+$/, "") : "https://api-domain-must-start-with-https.invalid" }}',
-			url: '/crm/v8/users', qs: { type: 'CurrentUser' },
+			baseURL: secureBase('"https://www.zohoapis.com"', '$credentials.apiUrl', 'api-domain-must-start-with-https'),
+			url: '/crm/v8/users',
+			qs: { type: 'CurrentUser' },
 			disableFollowRedirect: true,
 		},
 	};

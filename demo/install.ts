@@ -46,7 +46,11 @@ export async function installPackage(userFolder: string, tarball: string): Promi
 	const manifest = join(folder, 'package.json');
 	if (!existsSync(manifest)) writeFileSync(manifest, JSON.stringify({ name: 'installed-nodes', private: true }));
 	// The package shares n8n's own n8n-workflow, so its peer dependency must not be installed beside it.
-	await npm(['install', '--legacy-peer-deps', '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', tarball], folder, 'package-install');
+	await npm(
+		['install', '--legacy-peer-deps', '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', tarball],
+		folder,
+		'package-install',
+	);
 }
 
 function npm(args: string[], cwd: string, logName: string): Promise<void> {

@@ -63,7 +63,9 @@ export function startGroup(command: string, args: string[], { cwd, env, logFile 
 export async function run(command: string, args: string[], options: ChildOptions): Promise<void> {
 	const code = await startGroup(command, args, options).endedByItself;
 	if (code === 0) return;
-	throw new DemoError(`"${[command, ...args].join(' ')}" failed; its output is in ${options.logFile} and ends with:\n${lastLines(options.logFile)}`);
+	throw new DemoError(
+		`"${[command, ...args].join(' ')}" failed; its output is in ${options.logFile} and ends with:\n${lastLines(options.logFile)}`,
+	);
 }
 
 /** The last lines of a log file, indented for an error message. */

@@ -56,7 +56,7 @@ export async function importCredentials({ api }: N8n, credentials: NewCredential
 	return stored;
 }
 
-/** Stores workflows and connects their nodes to the stored credentials of the same type and name; a workflow of the same name is overwritten. */
+/** Stores workflows, over those of the same name, and connects their nodes to the stored credentials of the same type and name. */
 export async function importWorkflows({ api }: N8n, workflows: NewWorkflow[]): Promise<Stored[]> {
 	const credentials = await storedCredentials({ api });
 	const { data } = await api.get<Answer<Stored[]>>('/workflows');

@@ -22,12 +22,21 @@ export interface OperationReader {
 	isThrottled(responseBody: unknown): boolean;
 }
 
+/** How to use a simulated CRM by hand. */
+export interface Guide {
+	/** The vendor's hosts that it stands for. */
+	insteadOf: string;
+	/** Keys, logins and places by name. What begins with a slash is a path of this CRM. */
+	logins: Readonly<Record<string, string>>;
+}
+
 /** What a CRM's folder provides; the server adds faults, log, validation and the control API. */
 export interface CrmSimulator<Settings extends CommonSettings = CommonSettings> {
 	/** Path prefix and folder name. */
 	readonly id: string;
 	readonly name: string;
 	readonly settings: LiveSettings<Settings>;
+	readonly guide: Guide;
 	readonly spec?: VendorSpec;
 	readonly operations?: OperationReader;
 	/** Adds the vendor's routes. */

@@ -2,7 +2,10 @@
 export interface Fault {
 	/** Any method when absent. */
 	method?: string;
-	/** Where one path serves all operations, `#<operation>` follows it. A string matches anywhere in path and query; over HTTP it is the source of a regular expression. */
+	/**
+	 * Where one path serves all operations, `#<operation>` follows it. A string matches anywhere in path and query; over HTTP it is the
+	 * source of a regular expression.
+	 */
 	path?: string | RegExp;
 	/** How many matching requests it hits; default 1. */
 	times?: number;

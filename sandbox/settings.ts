@@ -22,6 +22,11 @@ export interface CommonSettings {
 	tier: string;
 }
 
+/** An account without limits, lags and failures, on the real clock. Token lives and tiers differ between vendors. */
+export const PLAIN_SETTINGS: Omit<CommonSettings, 'tokenTtlMs' | 'tier'> = {
+	latencyMs: 0, clockOffsetMs: 0, clockFrozenAt: null, indexLagMs: 0, rateLimits: 'off', reorderResults: false, missingScopes: [],
+};
+
 /** Settings that can be read and assigned like a plain object, or read and changed in one go. */
 export type LiveSettings<Settings extends object> = Settings & {
 	get(): Settings;

@@ -20,7 +20,7 @@ function sectionOf(crm, operationsOf) {
 	const note = (text) => `<sup>${notes.includes(text) ? notes.indexOf(text) + 1 : notes.push(text)}</sup>`;
 	const rows = Object.entries(crm.resources).flatMap(([name, { term, objects }]) => objects.map((object, at) => {
 		const offered = operationsOf({ term, objects: [object] });
-		const cells = Object.keys(columns).map((operation) => (offered.includes(operation) ? 'yes' : `no${reason(object[behind[operation] ?? operation], note)}`));
+		const cells = Object.keys(columns).map((operation) => (offered.includes(operation) ? 'yes' : `no${reason(lacking(object, operation), note)}`));
 		const { onlyNew } = object.poll;
 		const trigger = 'unsupported' in object.poll ? `no${reason(object.poll, note)}` : onlyNew ? `new${note(`${onlyNew}.`)}` : 'new, updated';
 		const words = `${object.label}${object.unverified ? ` *(unverified)*${note(`Unverified: ${object.unverified}.`)}` : ''}`;
@@ -36,6 +36,11 @@ function sectionOf(crm, operationsOf) {
 	].join('\n');
 }
 
+/** What says why an operation is absent: the vendor's reason, or that there is no field to match on. */
+function lacking(object, operation) {
+	const given = object[behind[operation] ?? operation];
+	return 'unsupported' in given || operation !== 'upsert' ? given : { unsupported: 'Nothing tells whether the record is there already' };
+}
 const reason = (operation, note) => (operation && 'unsupported' in operation ? note(`${operation.unsupported}.`) : '');
 const table = ([head, ...rows]) => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 

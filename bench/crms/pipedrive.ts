@@ -15,7 +15,10 @@ const strangersFor = (count: number) => count * 4.5;
 const externalIdField = keyOf('persons', 'External ID');
 
 interface Point { value: string }
-interface Stored { values: { first_name: string; last_name: string; emails: Point[]; phones: Point[] }; customFields: Record<string, string> }
+interface Stored {
+	values: { first_name: string; last_name: string; emails: Point[]; phones: Point[] };
+	customFields: Record<string, string>;
+}
 const persons: PeopleShape = {
 	type: 'persons', plural: 'persons', trait: 'lastName', strangers: strangersFor,
 	seed: ({ email, firstName, lastName, phone, externalId }, createdAt) => ({

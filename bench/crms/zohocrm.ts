@@ -16,7 +16,14 @@ const contacts: PeopleShape = {
 	}),
 	read: (record) => {
 		const { Email, First_Name, Last_Name, Phone, Title, [externalIdField]: externalId } = record as IDataObject;
-		return { email: Email, firstName: First_Name, lastName: Last_Name, phone: Phone, jobTitle: Title, ...(externalId ? { externalId } : {}) };
+		return {
+			email: Email,
+			firstName: First_Name,
+			lastName: Last_Name,
+			phone: Phone,
+			jobTitle: Title,
+			...(externalId ? { externalId } : {}),
+		};
 	},
 };
 const people = peopleScenarios(contacts);
@@ -31,7 +38,9 @@ const theirs = (operation: string, more: INodeParameters = {}): INodeParameters 
 	resource: 'contact', operation, lastName: '={{ $json.lastName }}', additionalFields: { ...values, ...more },
 });
 const theirUpsert = theirs('upsert');
-const theirUpsertById = theirs('upsert', { customFields: { customFields: [{ fieldId: externalIdField, value: '={{ $json.externalId }}' }] } });
+const theirUpsertById = theirs('upsert', {
+	customFields: { customFields: [{ fieldId: externalIdField, value: '={{ $json.externalId }}' }] },
+});
 
 const writes = callsOf(100);
 /** A list takes 50 ids, by the length that Zoho's OpenAPI document allows. */
@@ -44,12 +53,15 @@ export const bench: CrmBench = {
 	unlimited: { rateLimits: 'off' },
 	limit: '20 calls at once and 53,000 credits in 24 hours (Enterprise, three users)',
 	suite: {
-		folder: 'ZohoCrm', node: new ZohoCrm(), trigger: new ZohoCrmTrigger(),
+		folder: 'ZohoCrm',
+		node: new ZohoCrm(),
+		trigger: new ZohoCrmTrigger(),
 		parameters: { authentication: 'oAuth2' },
 		credential: (url) => ({ type: new CrmSuiteZohoCrmOAuth2Api(), data: oauthToken(url) }),
 	},
 	builtIn: {
-		node: 'nodes/Zoho/ZohoCrm.node.js', version: 1,
+		node: 'nodes/Zoho/ZohoCrm.node.js',
+		version: 1,
 		credential: 'credentials/ZohoOAuth2Api.credentials.js',
 		alsoLoaded: [],
 		insteadOfPolling: 'nothing',
@@ -63,16 +75,25 @@ export const bench: CrmBench = {
 		upsertUnchanged: { ...people.upsertUnchanged, suite: upsert, builtIn: theirUpsert, promise: writes },
 		upsertSame: { ...people.upsertSame, suite: upsert, builtIn: theirUpsert, promise: () => 1 },
 		upsertById: { ...numbered.upsertMixed, suite: upsertById, builtIn: theirUpsertById, promise: writes },
-		create: { ...people.create, suite: { operation: 'create' }, builtIn: theirs('create'), promise: (count) => writes(count) + reads(count) },
+		create: {
+			...people.create,
+			suite: { operation: 'create' },
+			builtIn: theirs('create'),
+			promise: (count) => writes(count) + reads(count),
+		},
 		get: {
-			...people.get, promise: reads,
+			...people.get,
+			promise: reads,
 			suite: { operation: 'get', recordId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } },
 			builtIn: { resource: 'contact', operation: 'get', contactId: '={{ $json.id }}' },
 		},
 		search: {
-			...people.search, promise: (count) => callsOf(200)(count) + reads(count), builtIn: null,
+			...people.search,
+			promise: (count) => callsOf(200)(count) + reads(count),
+			builtIn: null,
 			suite: {
-				operation: 'search', returnAll: true,
+				operation: 'search',
+				returnAll: true,
 				conditions: { condition: [{ field: 'jobTitle', operator: 'equals', value: trait.now }] },
 			},
 		},

@@ -24,10 +24,16 @@ export const zohoCrm: StoryCrm = {
 		const contacts = await list(sandbox, 'Contacts', ['First_Name', 'Last_Name', 'Email', 'Phone']);
 		const events = await list(sandbox, 'Events', ['Who_Id', 'Start_DateTime', 'Description']);
 		const people = contacts.map(({ id, First_Name, Last_Name, Email, Phone }) => ({
-			id: String(id), name: `${String(First_Name ?? '')} ${String(Last_Name ?? '')}`, email: String(Email ?? ''), phone: String(Phone ?? ''),
-			appointments: events.filter(({ Who_Id: who }) => (who as { id: string } | null)?.id === id).map(({ Start_DateTime, Description }) => ({
-				start: new Date(String(Start_DateTime)).toISOString(), notes: String(Description ?? ''),
-			})),
+			id: String(id),
+			name: `${String(First_Name ?? '')} ${String(Last_Name ?? '')}`,
+			email: String(Email ?? ''),
+			phone: String(Phone ?? ''),
+			appointments: events
+				.filter(({ Who_Id: who }) => (who as { id: string } | null)?.id === id)
+				.map(({ Start_DateTime, Description }) => ({
+					start: new Date(String(Start_DateTime)).toISOString(),
+					notes: String(Description ?? ''),
+				})),
 		}));
 		return { people, appointments: events.length };
 	},

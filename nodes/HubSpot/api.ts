@@ -23,9 +23,9 @@ const asText = (properties: IDataObject = {}): IDataObject =>
 export const batchUpdate = (type: string, rows: ReadonlyArray<{ id: string; properties?: IDataObject }>): HttpRequest =>
 	batch(type, 'update', { inputs: rows.map(({ id, properties }) => ({ id, properties: asText(properties) })) });
 /** The `objectWriteTraceId` makes HubSpot accept the good rows and name the bad ones (section 4). */
-export const batchCreate = (type: string, bodies: readonly Body[], linksOf: (body: Body) => IDataObject[] = () => []): HttpRequest =>
+export const batchCreate = (type: string, bodies: readonly Body[], links: (body: Body) => IDataObject[] = () => []): HttpRequest =>
 	batch(type, 'create', {
-		inputs: bodies.map((body, at) => ({ properties: asText(body.properties), associations: linksOf(body), objectWriteTraceId: String(at) })),
+		inputs: bodies.map((body, at) => ({ properties: asText(body.properties), associations: links(body), objectWriteTraceId: `${at}` })),
 	});
 
 /** A property's value as text; empty when it has none. */

@@ -12,8 +12,6 @@ const personEntry = ({ id, firstName, lastName, email }: Raw): ListEntry =>
 const readPace = readingHeaders({
 	requests: 'x-hubspot-ratelimit-max', remaining: 'x-hubspot-ratelimit-remaining', perMs: 'x-hubspot-ratelimit-interval-milliseconds',
 });
-const pipelines = pipelineLists(async (client, type) =>
-	resultsOf(await client.send({ method: 'GET', path: path`/crm/pipelines/${version}/${type}` })) as unknown as Pipeline[]);
 
 export const hubSpot = defineCrm({
 	id: 'hubspot', label: 'HubSpot', decodeError,
@@ -40,6 +38,7 @@ export const hubSpot = defineCrm({
 			const response = await client.send({ method: 'GET', path: path`/crm/owners/${version}`, query });
 			return { entries: resultsOf(response).map(personEntry), next: nextOf(response) };
 		},
-		...pipelines,
+		...pipelineLists(async (client, type) =>
+			resultsOf(await client.send({ method: 'GET', path: path`/crm/pipelines/${version}/${type}` })) as unknown as Pipeline[]),
 	},
 });

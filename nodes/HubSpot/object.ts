@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { path, shown, stored, type CrmClient, type Field, type FieldKind, type LiveField, type Lookup, type Matching } from '../shared/rest';
-import type { NaturalKey, Page, Raw, RowResult, Scope, Stored, VendorObject, WriteRow } from '../shared/rest';
+import { path, shown, stored, type CrmClient, type Field, type FieldKind, type LiveField, type Lookup } from '../shared/rest';
+import type { Matching, NaturalKey, Page, Raw, RowResult, Scope, Stored, VendorObject, WriteRow } from '../shared/rest';
 import { batchArchive, batchCreate, batchMax, batchRead, batchUpdate, nextOf, resultsOf, settleById, settleCreate, version } from './api';
 import { associations, inlineAssociations, needsDefault } from './associations';
 import { phoneFilter, poll, search, searchRequest, type Filter, type Source } from './search';
@@ -41,7 +41,7 @@ export function hubSpotObject(shape: Shape): VendorObject {
 		id: type, complete: links.length ? associations.completing(type, links) : undefined, ...shape, fields, customFields: 'properties.',
 		create: { max: batchMax, perform: async (rows, client) => await createAll(shape, rows, client) },
 		update: { max: batchMax, perform: async (rows, client) => await updateAll(shape, rows, client) },
-		get: { max: batchMax, request: (rows: Id[], scope: Scope) => batchRead(type, idsOf(rows), source.properties(scope)), settle: settleById },
+		get: { max: batchMax, request: (ids: Id[], scope: Scope) => batchRead(type, idsOf(ids), source.properties(scope)), settle: settleById },
 		remove: { max: batchMax, request: (rows: Id[]) => batchArchive(type, idsOf(rows)), settle: settleArchive },
 		match: matching(shape, source), search: search(source), poll: poll(source, { created, updated }),
 		metadata: async (client) => {

@@ -9,7 +9,8 @@ export interface Filter { propertyName: string; operator: string; value?: string
 /** What is searched, which properties are read of it, and what holds for every search, such as the lifecycle stage of a lead. */
 export interface Source { type: string; fields: readonly Field[]; properties(scope: Scope): string[]; always: readonly Filter[] }
 const operators: Record<SearchCondition['operator'], string> = {
-	equals: 'EQ', notEquals: 'NEQ', contains: 'CONTAINS_TOKEN', after: 'GTE', before: 'LTE', isSet: 'HAS_PROPERTY', isNotSet: 'NOT_HAS_PROPERTY',
+	equals: 'EQ', notEquals: 'NEQ', contains: 'CONTAINS_TOKEN', after: 'GTE', before: 'LTE',
+	isSet: 'HAS_PROPERTY', isNotSet: 'NOT_HAS_PROPERTY',
 };
 /** A search with one group of filters per alternative. HubSpot allows five a second for the whole account: a pace of its own. */
 export const searchRequest = (type: string, groups: Filter[][], body: IDataObject): HttpRequest => ({
@@ -21,14 +22,13 @@ export const phoneFilter = (value: string, digits: number, kind: 'phone' | 'mobi
 	propertyName: `hs_searchable_calculated_${kind}_number`, operator: 'CONTAINS_TOKEN', value: `*${value.replace(/\D/g, '').slice(-digits)}`,
 });
 /** Links that a search can filter by, by the key of their field. */
-const linkNames: Record<string, string> =
-	{ contactId: 'associations.contact', customerId: 'associations.contact', companyId: 'associations.company' };
+const linkNames: Record<string, string> = { contactId: 'contact', customerId: 'contact', companyId: 'company' };
 const propertyNameOf = (key: string, fields: readonly Field[]) => columnOf(key, fields).name.split('.').pop()!;
 
 /** Turns a condition into HubSpot's grammar; user text stays a value. */
 export function toFilter({ field, operator, value }: SearchCondition, fields: readonly Field[]): Filter {
 	if (field === 'phone' && operator === 'equals') return phoneFilter(value, 8);
-	if (linkNames[field]) return { propertyName: linkNames[field], operator: 'EQ', value };
+	if (linkNames[field]) return { propertyName: `associations.${linkNames[field]}`, operator: 'EQ', value };
 	const filter = { propertyName: propertyNameOf(field, fields), operator: operators[operator] };
 	if (operator === 'isSet' || operator === 'isNotSet') return filter;
 	return { ...filter, value: operator === 'contains' ? `*${value}*` : value };

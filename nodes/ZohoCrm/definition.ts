@@ -4,8 +4,8 @@ import { at } from '../shared/map/record';
 import type { Raw } from '../shared/types';
 import { get, nextOf } from './api';
 import { decodeError } from './errors';
-import { accounts, contacts, leads } from './people';
-import { cases, deals, events, notes } from './work';
+import { accounts, contacts, leads } from './objects/people';
+import { cases, deals, events, notes } from './objects/work';
 
 /** Where the data is, as the token said (contract 0.1): in n8n's token data, or in the field that our logins fill. */
 const apiDomain = ({ oauthTokenData: token, apiUrl }: IDataObject) => String(at(token, 'api_domain') ?? apiUrl ?? '');

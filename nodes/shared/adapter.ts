@@ -40,14 +40,24 @@ export class CrmAdapter {
 
 	private site: string | null;
 
-	constructor(readonly crm: CrmDefinition, context: CredentialContext, credential: { type: string; id: string; data: IDataObject }, private readonly limits: RunLimits) {
+	constructor(
+		readonly crm: CrmDefinition,
+		context: CredentialContext,
+		credential: { type: string; id: string; data: IDataObject },
+		private readonly limits: RunLimits,
+	) {
 		const { type, id, data } = credential;
 		this.credentialId = id;
 		this.site = crm.site?.(data) ?? null;
 		// A login may tell where the account's pages are, and n8n keeps that in the credential.
 		const learnSite = async () => void (this.site ??= crm.site?.(await context.getCredentials(type)) ?? null);
 		this.client = new Client(context, {
-			crm, credentialType: type, credentialId: id, credential: data, maxWaitMs: limits.maxWaitMs, onFirstAnswer: crm.site && learnSite,
+			crm,
+			credentialType: type,
+			credentialId: id,
+			credential: data,
+			maxWaitMs: limits.maxWaitMs,
+			onFirstAnswer: crm.site && learnSite,
 		});
 	}
 
@@ -58,9 +68,20 @@ export class CrmAdapter {
 	/** @throws CrmFailure when the CRM has no such resource or object */
 	object({ resource, objectId }: Pick<Target, 'resource' | 'objectId'>): VendorObject {
 		const offered = this.crm.resources[resource];
-		if (!offered) throw new CrmFailure({ kind: 'unsupported', message: `${this.crm.label} has no ${resource}: ${this.crm.absent?.[resource] ?? 'the vendor offers none'}` });
+		if (!offered) {
+			throw new CrmFailure({
+				kind: 'unsupported',
+				message: `${this.crm.label} has no ${resource}: ${this.crm.absent?.[resource] ?? 'the vendor offers none'}`,
+			});
+		}
 		const object = objectId ? offered.objects.find(({ id }) => id === objectId) : offered.objects[0];
-		if (!object) throw new CrmFailure({ kind: 'validation', message: `${this.crm.label} does not store a ${resource} as "${objectId}"`, hint: `Choose one of: ${offered.objects.map(({ id }) => id).join(', ')}.` });
+		if (!object) {
+			throw new CrmFailure({
+				kind: 'validation',
+				message: `${this.crm.label} does not store a ${resource} as "${objectId}"`,
+				hint: `Choose one of: ${offered.objects.map(({ id }) => id).join(', ')}.`,
+			});
+		}
 		return object;
 	}
 
@@ -93,7 +114,11 @@ export class CrmAdapter {
 			crm: this.crm.id,
 			resource: target.resource,
 			object: this.object(target),
-			scope: { ...target.scope, site: () => this.site, customFields: [...new Set([...target.scope.customFields, ...(target.scope.externalIdField ? [target.scope.externalIdField] : [])])] },
+			scope: {
+				...target.scope,
+				site: () => this.site,
+				customFields: [...new Set([...target.scope.customFields, ...(target.scope.externalIdField ? [target.scope.externalIdField] : [])])],
+			},
 			client: this.client,
 			countryCode,
 			concurrency: this.limits.concurrency ?? this.crm.limits.concurrency,
@@ -103,7 +128,12 @@ export class CrmAdapter {
 }
 
 /** Opens the credential that the node's Authentication parameter chooses. */
-export async function openAdapter(crm: CrmDefinition, context: CredentialContext, authentication: string, limits: RunLimits): Promise<CrmAdapter> {
+export async function openAdapter(
+	crm: CrmDefinition,
+	context: CredentialContext,
+	authentication: string,
+	limits: RunLimits,
+): Promise<CrmAdapter> {
 	const chosen = crm.credentials.find(({ value }) => value === authentication) ?? crm.credentials[0];
 	const data = await context.getCredentials(chosen.type);
 	const id = context.getNode().credentials?.[chosen.type]?.id ?? chosen.type;

@@ -1,4 +1,4 @@
-import type { CommonSettings } from '../settings';
+import { type CommonSettings, PLAIN_SETTINGS } from '../settings';
 
 export type Plan = 'free' | 'growth' | 'pro' | 'enterprise';
 
@@ -55,15 +55,9 @@ export interface FreshsalesSettings extends CommonSettings {
 }
 
 export const DEFAULT_SETTINGS: FreshsalesSettings = {
-	latencyMs: 0,
-	clockOffsetMs: 0,
-	clockFrozenAt: null,
-	indexLagMs: 0,
-	rateLimits: 'off',
+	...PLAIN_SETTINGS,
 	// API keys do not expire.
 	tokenTtlMs: Number.MAX_SAFE_INTEGER,
-	reorderResults: false,
-	missingScopes: [],
 	tier: 'growth',
 	hourlyLimit: null,
 	rateLimitHeaders: true,

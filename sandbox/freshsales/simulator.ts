@@ -10,6 +10,7 @@ import { addHosts } from './hosts';
 import { addModule } from './moduleRoutes';
 import { CONTACTS, DEALS, type Module, SALES_ACCOUNTS } from './modules';
 import { addNotes, addNotesOf } from './noteRoutes';
+import { API_KEYS } from './portal';
 import type { FormRow } from './records';
 import { RequestBudget } from './requestBudget';
 import { type Api, sendError } from './router';
@@ -36,6 +37,13 @@ export function createFreshsales(start: Partial<Omit<CommonSettings, 'tier'>> = 
 		id: 'freshsales',
 		name: 'Freshsales',
 		settings,
+		guide: {
+			insteadOf: 'https://acme.myfreshworks.com',
+			logins: {
+				'API keys': `${API_KEYS.admin} (administrator), ${API_KEYS.restricted} (sees its own)`,
+				'Base URL': '/crm/sales/api',
+			},
+		},
 		register(root: FastifyInstance) {
 			root.setErrorHandler((error: Error, _request, reply) => sendError(reply, error, account));
 			root.setNotFoundHandler((_request, reply) => reply.code(404).send());

@@ -1,5 +1,5 @@
 import type { OAuthSettings } from '../oauth/tokenStore';
-import type { CommonSettings } from '../settings';
+import { type CommonSettings, PLAIN_SETTINGS } from '../settings';
 
 export type Plan = 'basic' | 'essentials' | 'max';
 
@@ -32,14 +32,8 @@ export interface HousecallProSettings extends CommonSettings, OAuthSettings {
 }
 
 export const DEFAULT_SETTINGS: HousecallProSettings = {
-	latencyMs: 0,
-	clockOffsetMs: 0,
-	clockFrozenAt: null,
-	indexLagMs: 0,
-	rateLimits: 'off',
+	...PLAIN_SETTINGS,
 	tokenTtlMs: 7_200_000,
-	reorderResults: false,
-	missingScopes: [],
 	tier: 'max',
 	keyTypeRefusal: 403,
 	validationStatus: 422,

@@ -3,6 +3,7 @@ import type { CrmSimulator } from '../crm';
 import { type CommonSettings, liveSettings } from '../settings';
 import { SpecIndex } from '../specIndex';
 import { SpecValidator } from '../validation';
+import { API_KEYS, OAUTH_CLIENT } from './company';
 import { registerCustomers } from './customerRoutes';
 import { generalBody, notFound } from './errors';
 import { registerEstimateOptions } from './estimateOptionRoutes';
@@ -35,6 +36,15 @@ export function createHousecallPro(
 		id: 'housecallpro',
 		name: 'Housecall Pro',
 		settings,
+		guide: {
+			insteadOf: 'https://api.housecallpro.com',
+			logins: {
+				'API keys': `${API_KEYS.company} (company), ${API_KEYS.application} (application)`,
+				'OAuth client': `${OAUTH_CLIENT.id} / ${OAUTH_CLIENT.secret}`,
+				'Consent page': '/oauth/authorize',
+				'Token URL': '/oauth/token',
+			},
+		},
 		spec: {
 			folder: 'housecallpro',
 			// The edition of 2024 contradicts later ones in the words of work_status.

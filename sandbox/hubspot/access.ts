@@ -30,9 +30,7 @@ export function requireScope(request: FastifyRequest, ...anyOf: string[]): void 
 			"This app hasn't been granted all required scopes to make this call. Read more about required scopes here: https://developers.hubspot.com/scopes.",
 		category: 'MISSING_SCOPES',
 		links: { scopes: 'https://developers.hubspot.com/scopes' },
-		errors: [
-			{ message: 'One or more of the following scopes are required.', context: { requiredGranularScopes: anyOf } },
-		],
+		errors: [{ message: 'One or more of the following scopes are required.', context: { requiredGranularScopes: anyOf } }],
 	});
 }
 

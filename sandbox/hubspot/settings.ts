@@ -1,5 +1,5 @@
 import type { OAuthSettings } from '../oauth/tokenStore';
-import type { CommonSettings } from '../settings';
+import { type CommonSettings, PLAIN_SETTINGS } from '../settings';
 
 export type Tier = 'free' | 'starter' | 'pro';
 
@@ -18,14 +18,8 @@ export interface HubSpotSettings extends CommonSettings, OAuthSettings {
 
 /** An access token lives 1800 s (contract 1). */
 export const DEFAULT_SETTINGS: HubSpotSettings = {
-	latencyMs: 0,
-	clockOffsetMs: 0,
-	clockFrozenAt: null,
-	indexLagMs: 0,
-	rateLimits: 'off',
+	...PLAIN_SETTINGS,
 	tokenTtlMs: 1_800_000,
-	reorderResults: false,
-	missingScopes: [],
 	tier: 'pro',
 	rotateRefreshTokens: false,
 	appointmentsActivated: true,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { CrmSimulator } from '../crm';
 import { type CommonSettings, liveSettings } from '../settings';
 import { guard } from './access';
+import { OAUTH_CLIENT, SERVICE_KEY } from './account';
 import { registerBatches } from './batchRoutes';
 import { HubSpotError, notFound, validationError } from './errors';
 import { HubSpotAccount } from './hubspotAccount';
@@ -29,6 +30,15 @@ export function createHubSpot(start: Partial<Omit<CommonSettings, 'tier'>> = {})
 		id: 'hubspot',
 		name: 'HubSpot',
 		settings,
+		guide: {
+			insteadOf: 'https://api.hubapi.com',
+			logins: {
+				'Service key': SERVICE_KEY,
+				'OAuth client': `${OAUTH_CLIENT.id} / ${OAUTH_CLIENT.secret}`,
+				'Consent page': '/oauth/authorize',
+				'Token URL': '/oauth/2026-09/token',
+			},
+		},
 		spec: { folder: 'hubspot', leniencies: HUBSPOT_LENIENCIES },
 		register(app: FastifyInstance) {
 			app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {

@@ -100,7 +100,11 @@ function computed(type: ObjectType, changes: Values): Values {
 	if (type.name === 'deals' && changes.dealstage !== undefined) {
 		const stage = PIPELINES.deals.flatMap(({ stages }) => stages).find(({ id }) => id === changes.dealstage);
 		const probability = stage?.metadata.probability ?? '';
-		return { hs_deal_stage_probability: probability, hs_is_closed: stage?.metadata.isClosed ?? 'false', hs_is_closed_won: String(probability === '1.0') };
+		return {
+			hs_deal_stage_probability: probability,
+			hs_is_closed: stage?.metadata.isClosed ?? 'false',
+			hs_is_closed_won: String(probability === '1.0'),
+		};
 	}
 	if (type.name !== 'contacts') return {};
 	const { phone, mobilephone } = changes;

@@ -1,5 +1,5 @@
 import type { OAuthSettings } from '../oauth/tokenStore';
-import type { CommonSettings } from '../settings';
+import { type CommonSettings, PLAIN_SETTINGS } from '../settings';
 import { SCOPES } from './account';
 
 /** Jobber's own switches on top of the common ones. */
@@ -28,14 +28,8 @@ export interface JobberSettings extends CommonSettings, OAuthSettings {
 
 /** An access token lives 60 minutes, refresh tokens rotate (contract 1); the documented bucket (contract 6). */
 export const DEFAULT_SETTINGS: JobberSettings = {
-	latencyMs: 0,
-	clockOffsetMs: 0,
-	clockFrozenAt: null,
-	indexLagMs: 0,
-	rateLimits: 'off',
+	...PLAIN_SETTINGS,
 	tokenTtlMs: 3_600_000,
-	reorderResults: false,
-	missingScopes: [],
 	tier: 'grow',
 	costBudget: 10_000,
 	restoreRate: 500,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { CrmSimulator } from '../crm';
 import { type CommonSettings, liveSettings } from '../settings';
+import { OAUTH_CLIENT } from './account';
 import { DocumentCheck } from './documentCheck';
 import { rootFields } from './documents';
 import { registerGraphQL } from './graphqlRoute';
@@ -22,6 +23,15 @@ export function createJobber(start: Partial<Omit<CommonSettings, 'tier'>> = {}):
 		id: 'jobber',
 		name: 'Jobber',
 		settings,
+		guide: {
+			insteadOf: 'https://api.getjobber.com',
+			logins: {
+				'OAuth client': `${OAUTH_CLIENT.id} / ${OAUTH_CLIENT.secret}`,
+				'Consent page': '/api/oauth/authorize',
+				'Token URL': '/api/oauth/token',
+				GraphQL: '/api/graphql',
+			},
+		},
 		spec: { folder: 'jobber', checkWith: (folder) => new DocumentCheck(folder) },
 		operations: {
 			nameOf(body) {

@@ -1,4 +1,4 @@
-import type { CommonSettings } from '../settings';
+import { type CommonSettings, PLAIN_SETTINGS } from '../settings';
 import { APP_SCOPES } from './company';
 
 export type Plan = 'lite' | 'growth' | 'premium' | 'ultimate';
@@ -44,14 +44,8 @@ export interface PipedriveSettings extends CommonSettings {
 }
 
 export const DEFAULT_SETTINGS: PipedriveSettings = {
-	latencyMs: 0,
-	clockOffsetMs: 0,
-	clockFrozenAt: null,
-	indexLagMs: 0,
-	rateLimits: 'off',
+	...PLAIN_SETTINGS,
 	tokenTtlMs: 3_599_000,
-	reorderResults: false,
-	missingScopes: [],
 	tier: 'lite',
 	seats: 1,
 	contactSync: false,

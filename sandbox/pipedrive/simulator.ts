@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { CrmSimulator } from '../crm';
 import { type CommonSettings, liveSettings } from '../settings';
+import { API_TOKENS, OAUTH_CLIENT } from './company';
 import { registerEntities } from './entityRoutes';
 import { registerLeads } from './leadRoutes';
 import { registerMetadata } from './metadataRoutes';
@@ -31,6 +32,15 @@ export function createPipedrive(start: Partial<Omit<CommonSettings, 'tier'>> = {
 		id: 'pipedrive',
 		name: 'Pipedrive',
 		settings,
+		guide: {
+			insteadOf: 'https://acme.pipedrive.com and https://oauth.pipedrive.com',
+			logins: {
+				'API tokens': `${API_TOKENS.admin} (admin), ${API_TOKENS.regular} (regular user)`,
+				'OAuth client': `${OAUTH_CLIENT.id} / ${OAUTH_CLIENT.secret}`,
+				'Consent page': '/oauth/authorize',
+				'Token URL': '/oauth/token',
+			},
+		},
 		spec: { folder: 'pipedrive', checkWith: (folder) => new SpecCheck(folder) },
 		register(app: FastifyInstance) {
 			app.setErrorHandler((error: Error, _request, reply) => sendError(error, reply));

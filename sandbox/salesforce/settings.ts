@@ -1,5 +1,5 @@
 import type { OAuthSettings } from '../oauth/tokenStore';
-import type { CommonSettings } from '../settings';
+import { type CommonSettings, PLAIN_SETTINGS } from '../settings';
 
 export type Edition = 'developer' | 'enterprise' | 'unlimited';
 
@@ -80,14 +80,8 @@ export interface SalesforceSettings extends CommonSettings, OAuthSettings {
 
 /** A session lives two hours after its last use (contract 1). */
 export const DEFAULT_SETTINGS: SalesforceSettings = {
-	latencyMs: 0,
-	clockOffsetMs: 0,
-	clockFrozenAt: null,
-	indexLagMs: 0,
-	rateLimits: 'off',
+	...PLAIN_SETTINGS,
 	tokenTtlMs: 7_200_000,
-	reorderResults: false,
-	missingScopes: [],
 	tier: 'developer',
 	rotateRefreshTokens: false,
 	requirePkce: false,

@@ -8,6 +8,7 @@ import { addDescriptions } from './describeRoutes';
 import { notFound } from './errors';
 import { addOAuth } from './oauthRoutes';
 import { Org } from './org';
+import { OAUTH_CLIENT, SESSION_ID, USER } from './orgData';
 import { addOrg } from './orgRoutes';
 import { addQueries } from './queryRoutes';
 import { addRecords } from './recordRoutes';
@@ -43,6 +44,16 @@ export function createSalesforce(start: Partial<Omit<CommonSettings, 'tier'>> = 
 		id: 'salesforce',
 		name: 'Salesforce',
 		settings,
+		guide: {
+			insteadOf: 'https://acme.my.salesforce.com and https://login.salesforce.com',
+			logins: {
+				Session: SESSION_ID,
+				'OAuth client': `${OAUTH_CLIENT.id} / ${OAUTH_CLIENT.secret}`,
+				User: `${USER.username} / ${USER.password} + ${USER.securityToken}`,
+				'Consent page': '/services/oauth2/authorize',
+				'Token URL': '/services/oauth2/token',
+			},
+		},
 		spec: { folder: 'salesforce', checkWith: (folder) => new WsdlCheck(folder) },
 		operations: { nameOf: () => undefined, isThrottled },
 		register(app: FastifyInstance) {

@@ -1,5 +1,5 @@
 import type { OAuthSettings } from '../oauth/tokenStore';
-import type { CommonSettings } from '../settings';
+import { type CommonSettings, PLAIN_SETTINGS } from '../settings';
 import type { DataCentreId } from './dataCentres';
 
 export type Edition = 'free' | 'standard' | 'professional' | 'enterprise' | 'ultimate';
@@ -56,14 +56,8 @@ export interface ZohoSettings extends CommonSettings, OAuthSettings {
 }
 
 export const DEFAULT_SETTINGS: ZohoSettings = {
-	latencyMs: 0,
-	clockOffsetMs: 0,
-	clockFrozenAt: null,
-	indexLagMs: 0,
-	rateLimits: 'off',
+	...PLAIN_SETTINGS,
 	tokenTtlMs: 3_600_000,
-	reorderResults: false,
-	missingScopes: [],
 	tier: 'enterprise',
 	dataCentre: 'us',
 	tokenErrorStatus: 200,

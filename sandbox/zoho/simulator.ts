@@ -10,6 +10,7 @@ import { invalidUrl, ZohoError } from './errors';
 import { metadataRoutes } from './metadataRoutes';
 import { noteRoutes } from './noteRoutes';
 import { addOAuth } from './oauthRoutes';
+import { ACCESS_TOKEN, OAUTH_CLIENT, REFRESH_TOKEN } from './orgData';
 import { orgRoutes } from './orgRoutes';
 import { present } from './present';
 import { readRoutes } from './readRoutes';
@@ -57,6 +58,16 @@ export function createZoho(start: Partial<Omit<CommonSettings, 'tier'>> = {}): C
 		id: 'zoho',
 		name: 'Zoho CRM',
 		settings,
+		guide: {
+			insteadOf: 'https://www.zohoapis.com and https://accounts.zoho.com',
+			logins: {
+				'OAuth client': `${OAUTH_CLIENT.id} / ${OAUTH_CLIENT.secret}`,
+				'Self client': `refresh token ${REFRESH_TOKEN}, or an access token ${ACCESS_TOKEN}`,
+				'Consent page': '/oauth/v2/auth',
+				'Token URL': '/oauth/v2/token',
+				'Canada, once the setting dataCentre is ca': '/accounts.zohocloud.ca/oauth/v2/token',
+			},
+		},
 		spec: { folder: 'zoho', checkWith: specCheck },
 		register(app) {
 			app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {

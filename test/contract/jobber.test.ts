@@ -4,7 +4,19 @@ import { Jobber as node } from '../../nodes/Jobber/Jobber.node';
 import { JobberTrigger as trigger } from '../../nodes/Jobber/JobberTrigger.node';
 import { contractSuite } from './suite';
 
-const credential = (url: string) => ({ type: new CrmSuiteJobberOAuth2Api(), data: { grantType: 'authorizationCode', clientId: 'sandbox-client', clientSecret: 'sandbox-secret', accessTokenUrl: `${url}/jobber/api/oauth/token`, authentication: 'body', scope: '', baseUrl: `${url}/jobber`, oauthTokenData: { access_token: 'sandbox-access-0000', refresh_token: 'sandbox-refresh-0000' } } });
+const credential = (url: string) => ({
+	type: new CrmSuiteJobberOAuth2Api(),
+	data: {
+		grantType: 'authorizationCode',
+		clientId: 'sandbox-client',
+		clientSecret: 'sandbox-secret',
+		accessTokenUrl: `${url}/jobber/api/oauth/token`,
+		authentication: 'body',
+		scope: '',
+		baseUrl: `${url}/jobber`,
+		oauthTokenData: { access_token: 'sandbox-access-0000', refresh_token: 'sandbox-refresh-0000' },
+	},
+});
 // Statuses are worked out by Jobber; a whole day has no time of day to compare.
 const samples = {
 	lead: { companyId: undefined },

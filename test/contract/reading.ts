@@ -29,7 +29,9 @@ export function reading(bench: Bench): void {
 		});
 
 		law('an item without ID is refused', async () => {
-			const { errors } = await bench.run({ operation: 'get', recordId: '={{ $json.nothing ?? "" }}' }, [{}], { onError: 'continueErrorOutput' });
+			const { errors } = await bench.run({ operation: 'get', recordId: '={{ $json.nothing ?? "" }}' }, [{}], {
+				onError: 'continueErrorOutput',
+			});
 			expect(errors[0].json.error).toMatch(/No record is chosen/);
 		});
 	}

@@ -5,7 +5,10 @@ import { SalesforceTrigger as trigger } from '../../nodes/Salesforce/SalesforceT
 import type { SalesforceSettings, SandboxCrm } from '../../sandbox/server';
 import { contractSuite } from './suite';
 
-const credential = (url: string) => ({ type: new CrmSuiteSalesforceOAuth2Api(), data: { oauthTokenData: { access_token: '00Dbm0000000001!sandbox.0000', instance_url: `${url}/salesforce` } } });
+const credential = (url: string) => ({
+	type: new CrmSuiteSalesforceOAuth2Api(),
+	data: { oauthTokenData: { access_token: '00Dbm0000000001!sandbox.0000', instance_url: `${url}/salesforce` } },
+});
 const prepare = (crm: SandboxCrm) => void ((crm as SandboxCrm<SalesforceSettings>).settings.personAccounts = true);
 // A company given by name is an account of its own; an event with a lead is about nothing else.
 const samples = { contact: { company: undefined }, appointment: { allDay: false, leadId: undefined } };

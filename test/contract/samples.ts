@@ -1,7 +1,14 @@
 import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 import { matchKeysOf } from '../../nodes/shared/map/keys';
 import { listMethod } from '../../nodes/shared/describe/references';
-import { isUnsupported, type CrmDefinition, type Field, type MatchKey, type ResourceName, type VendorObject } from '../../nodes/shared/types';
+import {
+	isUnsupported,
+	type CrmDefinition,
+	type Field,
+	type MatchKey,
+	type ResourceName,
+	type VendorObject,
+} from '../../nodes/shared/types';
 import { run, TestEditor, type RunOptions } from '../support/n8n';
 
 type Options = (parameters: INodeParameters) => Omit<RunOptions, 'input'>;
@@ -24,7 +31,14 @@ export class Samples {
 		for (const field of this.writable()) {
 			if (field.key in this.own()) continue;
 			const choices = (live.fields.find(({ id }) => id === field.key)?.options ?? field.choices ?? []) as Array<{ value: string }>;
-			const value = field.kind === 'reference' ? await this.reference(field) : valueOf(field, n, choices.map(({ value: choice }) => choice));
+			const value =
+				field.kind === 'reference'
+					? await this.reference(field)
+					: valueOf(
+							field,
+							n,
+							choices.map(({ value: choice }) => choice),
+						);
 			if (value !== undefined) sample[field.key] = value;
 		}
 		return { ...sample, ...Object.fromEntries(Object.entries(this.own()).filter(([, value]) => value !== undefined)) };
@@ -39,14 +53,23 @@ export class Samples {
 
 	/** A text field that may be empty and is part of no key. */
 	spare(): Field | undefined {
-		const keys = new Set(['email', 'firstName', 'lastName', 'fullName', 'name', ...(this.object.match?.natural?.parts.flatMap((part) => part.split('|')) ?? [])]);
+		const keys = new Set([
+			'email',
+			'firstName',
+			'lastName',
+			'fullName',
+			'name',
+			...(this.object.match?.natural?.parts.flatMap((part) => part.split('|')) ?? []),
+		]);
 		return this.texts().find(({ key, required }) => !required && !keys.has(key));
 	}
 
 	/** A text field of the object itself to change. */
 	changeable(): Field {
 		// A part of a name would change the full name, too.
-		return this.texts().find(({ key, required }) => required && key !== 'firstName' && key !== 'lastName') ?? this.spare() ?? this.texts()[0];
+		return (
+			this.texts().find(({ key, required }) => required && key !== 'firstName' && key !== 'lastName') ?? this.spare() ?? this.texts()[0]
+		);
 	}
 
 	private texts(): Field[] {
@@ -86,8 +109,15 @@ export class Samples {
 		const [resource, objectId] = target.split('.') as [ResourceName, string | undefined];
 		const object = this.definition.resources[resource]?.objects.find(({ id }) => !objectId || id === objectId);
 		if (!object || isUnsupported(object.create)) return undefined;
-		const input: IDataObject = Object.fromEntries(object.fields.filter(({ key: name, required }) => required || name === 'firstName').map((field) => [field.key, valueOf(field, 0, []) as string]));
-		const { items, error } = await run(this.node, { ...this.options({ operation: 'create', resource, storeAs: object.id }), input: [input] });
+		const input: IDataObject = Object.fromEntries(
+			object.fields
+				.filter(({ key: name, required }) => required || name === 'firstName')
+				.map((field) => [field.key, valueOf(field, 0, []) as string]),
+		);
+		const { items, error } = await run(this.node, {
+			...this.options({ operation: 'create', resource, storeAs: object.id }),
+			input: [input],
+		});
 		if (error) throw error;
 		return String(items[0].json.id);
 	}

@@ -58,7 +58,15 @@ export function contractSuite(subject: ContractSubject): void {
 		for (const object of resource.objects) {
 			const title = `${name}.${object.id}`;
 			const options = (parameters: INodeParameters): Omit<RunOptions, 'input'> => ({
-				parameters: { authentication: definition.credentials[0].value, resource: name, storeAs: object.id, fields: autoMap, output: 'normalised', options: {}, ...parameters },
+				parameters: {
+					authentication: definition.credentials[0].value,
+					resource: name,
+					storeAs: object.id,
+					fields: autoMap,
+					output: 'normalised',
+					options: {},
+					...parameters,
+				},
 				credential: subject.credential(sandbox.url),
 			});
 			const node = new subject.node();

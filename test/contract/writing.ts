@@ -6,10 +6,12 @@ import type { Bench } from './suite';
 
 const onError = 'continueErrorOutput' as const;
 /** The value at a dotted canonical key. */
-export const held = (record: IDataObject, key: string): unknown => key.split('.').reduce<unknown>((value, part) => (value as IDataObject | null)?.[part], record);
+export const held = (record: IDataObject, key: string): unknown =>
+	key.split('.').reduce<unknown>((value, part) => (value as IDataObject | null)?.[part], record);
 const receiptKeys = ['_action', '_matchedBy', '_changedFields', '_candidates', '_warnings'];
 /** A record without its receipt and without what a write moves. */
-export const settled = (record: IDataObject) => Object.fromEntries(Object.entries(record).filter(([key]) => !key.startsWith('_') && !computed.has(key)));
+export const settled = (record: IDataObject) =>
+	Object.fromEntries(Object.entries(record).filter(([key]) => !key.startsWith('_') && !computed.has(key)));
 /** Vendors work these out after a write; the answer to it does not have them yet. Custom fields show where they were asked for. */
 const computed = new Set(['updatedAt', 'probability', 'statusGroup', 'customFields']);
 
@@ -31,7 +33,14 @@ export function writing(bench: Bench): void {
 			expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 			items.forEach(({ json }, at) => {
 				holds(json, input[at]);
-				expect(json).toMatchObject({ resource: name, crm: definition.id, _action: 'created', _matchedBy: null, _candidates: [], _warnings: [] });
+				expect(json).toMatchObject({
+					resource: name,
+					crm: definition.id,
+					_action: 'created',
+					_matchedBy: null,
+					_candidates: [],
+					_warnings: [],
+				});
 				expect(typeof json.id).toBe('string');
 				expect([...(json._changedFields as string[])]).toEqual(expect.arrayContaining(Object.keys(input[at])));
 			});
@@ -53,13 +62,19 @@ export function writing(bench: Bench): void {
 		law('an unknown key is refused by name', async () => {
 			const [good, other] = await samples.several(2);
 			const { items, errors } = await bench.run({ operation: 'create' }, [good, { ...other, favouriteColour: 'red' }], { onError });
-			expect(errors.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([[expect.stringMatching(/favouriteColour/), { item: 1 }]]);
+			expect(errors.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+				[expect.stringMatching(/favouriteColour/), { item: 1 }],
+			]);
 			expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
 		});
 
 		law('a refused item says what, what to do, and where', async () => {
 			const { errors } = await bench.run({ operation: 'create' }, [{ ...(await samples.full(0)), favouriteColour: 'red' }], { onError });
-			expect(errors[0].json).toMatchObject({ error: expect.stringMatching(/\S/), message: expect.stringMatching(/\S/), details: { item: 0, kind: 'validation' } });
+			expect(errors[0].json).toMatchObject({
+				error: expect.stringMatching(/\S/),
+				message: expect.stringMatching(/\S/),
+				details: { item: 0, kind: 'validation' },
+			});
 		});
 
 		law('a run that stops names the item and how many went through', async () => {
@@ -92,7 +107,8 @@ export function writing(bench: Bench): void {
 	}
 
 	if (!isUnsupported(object.update)) {
-		const update = async (id: unknown, input: IDataObject, options: INodeParameters = {}) => (await bench.json({ operation: 'update', recordId: String(id), options }, [input]))[0];
+		const update = async (id: unknown, input: IDataObject, options: INodeParameters = {}) =>
+			(await bench.json({ operation: 'update', recordId: String(id), options }, [input]))[0];
 
 		law('an output fed back changes nothing', async () => {
 			const [made] = await make();
@@ -126,7 +142,11 @@ export function writing(bench: Bench): void {
 		law('an update without ID is refused, and one of a missing record fails alone', async () => {
 			const [made] = await make();
 			const input = { [samples.changeable().key]: 'Changed' };
-			const { items, errors } = await bench.run({ operation: 'update', recordId: '={{ $json.id ?? "" }}' }, [{ ...input, id: made.id }, input, { ...input, id: missingId(made.id) }], { onError });
+			const { items, errors } = await bench.run(
+				{ operation: 'update', recordId: '={{ $json.id ?? "" }}' },
+				[{ ...input, id: made.id }, input, { ...input, id: missingId(made.id) }],
+				{ onError },
+			);
 			expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
 			expect(errors.map(({ json }) => (json.details as IDataObject).kind)).toEqual(['validation', 'notFound']);
 		});
@@ -135,7 +155,8 @@ export function writing(bench: Bench): void {
 	const key = samples.key();
 	if (key && !isUnsupported(object.create) && !isUnsupported(object.update)) {
 		// A vendor's own create-or-update compares nothing, so the laws are those of reading first.
-		const upsert = async (input: IDataObject[], options: INodeParameters = {}) => await bench.json({ operation: 'upsert', matchOn: [key], options: { readFirst: true, ...options } }, input);
+		const upsert = async (input: IDataObject[], options: INodeParameters = {}) =>
+			await bench.json({ operation: 'upsert', matchOn: [key], options: { readFirst: true, ...options } }, input);
 
 		law('upsert twice makes one record', async () => {
 			const input = await samples.several(2);
@@ -178,7 +199,14 @@ export function writing(bench: Bench): void {
 		if (shared) {
 			law('several matches are ambiguous, or what the user chose', async () => {
 				const [row, other] = await samples.several(2);
-				const twin = { ...other, ...Object.fromEntries((shared === 'phone' ? ['phone'] : object.match!.natural!.parts.flatMap((part) => part.split('|'))).filter((one) => one in row).map((one) => [one, row[one]])) };
+				const twin = {
+					...other,
+					...Object.fromEntries(
+						(shared === 'phone' ? ['phone'] : object.match!.natural!.parts.flatMap((part) => part.split('|')))
+							.filter((one) => one in row)
+							.map((one) => [one, row[one]]),
+					),
+				};
 				const twins = await bench.json({ operation: 'create' }, [row, twin]);
 				const input = [Object.fromEntries(Object.entries(twin).filter(([name]) => name !== 'email'))];
 				const parameters = { operation: 'upsert', matchOn: [shared] };
@@ -186,7 +214,10 @@ export function writing(bench: Bench): void {
 				expect(errors[0].json.details).toMatchObject({ kind: 'ambiguous' });
 				for (const { id } of twins) expect(errors[0].json.error).toContain(id);
 				const [skipped] = await bench.json({ ...parameters, options: { onAmbiguous: 'skip' } }, input);
-				expect([skipped._action, [...(skipped._candidates as string[])].sort()]).toEqual(['ambiguous', twins.map(({ id }) => id as string).sort()]);
+				expect([skipped._action, [...(skipped._candidates as string[])].sort()]).toEqual([
+					'ambiguous',
+					twins.map(({ id }) => id as string).sort(),
+				]);
 				const [chosen] = await bench.json({ ...parameters, options: { onAmbiguous: 'oldest' } }, input);
 				expect(twins.map(({ id }) => id)).toContain(chosen.id);
 			});
@@ -203,8 +234,12 @@ export function writing(bench: Bench): void {
 	if (!isUnsupported(object.remove)) {
 		law('delete says so, and the record is gone', async () => {
 			const [made, other] = await make(2);
-			expect(await bench.json({ operation: 'delete', recordId: String(made.id) })).toMatchObject([{ id: made.id, deleted: true, resource: name }]);
-			const { errors } = await bench.run({ operation: 'get', recordId: '={{ $json.id }}' }, [{ id: made.id }, { id: other.id }], { onError });
+			expect(await bench.json({ operation: 'delete', recordId: String(made.id) })).toMatchObject([
+				{ id: made.id, deleted: true, resource: name },
+			]);
+			const { errors } = await bench.run({ operation: 'get', recordId: '={{ $json.id }}' }, [{ id: made.id }, { id: other.id }], {
+				onError,
+			});
 			expect(errors.map(({ json }) => (json.details as IDataObject).kind)).toEqual(['notFound']);
 		});
 	}
@@ -212,4 +247,5 @@ export function writing(bench: Bench): void {
 
 const missingId = (id: unknown) => String(id).replace(/\d/g, '9');
 /** Records of the same resource that making a sample leaves behind. */
-const referencesMade = ({ object, name }: Bench) => object.fields.filter(({ kind, target }) => kind === 'reference' && target?.split('.')[0] === name).length;
+const referencesMade = ({ object, name }: Bench) =>
+	object.fields.filter(({ kind, target }) => kind === 'reference' && target?.split('.')[0] === name).length;

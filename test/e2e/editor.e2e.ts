@@ -24,10 +24,16 @@ describe('the HubSpot node in the editor', () => {
 	it('speaks HubSpot: resources, operations and what a customer is stored as', async () => {
 		await stage.show(withNode('Menus', {}));
 		await stage.open('HubSpot');
-		expect(await menu(stage.page, 'resource')).toEqual(expect.arrayContaining(['Contact', 'Deal', 'Lead', 'Meeting (Appointment)', 'Note', 'Ticket (Job)']));
+		expect(await menu(stage.page, 'resource')).toEqual(
+			expect.arrayContaining(['Contact', 'Deal', 'Lead', 'Meeting (Appointment)', 'Note', 'Ticket (Job)']),
+		);
 		await choose(stage.page, 'resource', 'Customer');
-		expect(await menu(stage.page, 'operation')).toEqual(expect.arrayContaining(['Create', 'Create or Update', 'Delete', 'Get', 'Search', 'Update']));
-		expect(await menu(stage.page, 'storeAs')).toEqual(expect.arrayContaining([expect.stringMatching(/contact/i), expect.stringMatching(/company/i)]));
+		expect(await menu(stage.page, 'operation')).toEqual(
+			expect.arrayContaining(['Create', 'Create or Update', 'Delete', 'Get', 'Search', 'Update']),
+		);
+		expect(await menu(stage.page, 'storeAs')).toEqual(
+			expect.arrayContaining([expect.stringMatching(/contact/i), expect.stringMatching(/company/i)]),
+		);
 		await choose(stage.page, 'operation', 'Create or Update');
 		await stage.page.getByText('Match On').waitFor();
 		await stage.picture('2-menus');
@@ -38,7 +44,8 @@ describe('the HubSpot node in the editor', () => {
 		const { page } = stage;
 		const { id } = await stage.show(withNode('Mapper', { resource: 'contact', operation: 'create' }));
 		await stage.open('HubSpot');
-		const fill = async (field: string, value: string) => await byId(page, `parameter-input-${field}`).locator('input, textarea').first().fill(value);
+		const fill = async (field: string, value: string) =>
+			await byId(page, `parameter-input-${field}`).locator('input, textarea').first().fill(value);
 		await fill('email', 'mapper@example.com');
 		await fill('address.city', 'Łódź');
 		await page.getByText('Add field to send').click();
@@ -100,7 +107,13 @@ describe('the HubSpot node in the editor', () => {
 		await stage.picture('9-connected');
 		await page.keyboard.press('Escape');
 
-		await stage.show(withNode('Consent', { authentication: 'oAuth2', resource: 'contact', operation: 'search' }, { crmSuiteHubSpotOAuth2Api: { id: '', name: 'HubSpot by consent' } }));
+		await stage.show(
+			withNode(
+				'Consent',
+				{ authentication: 'oAuth2', resource: 'contact', operation: 'search' },
+				{ crmSuiteHubSpotOAuth2Api: { id: '', name: 'HubSpot by consent' } },
+			),
+		);
 		await stage.open('HubSpot');
 		await byId(page, 'node-execute-button').click();
 		await page.getByText('dana.whitfield@example.com').last().waitFor();
@@ -108,7 +121,11 @@ describe('the HubSpot node in the editor', () => {
 
 	it('shows the newest contacts when the trigger is tried out', async () => {
 		const { page } = stage;
-		await stage.show({ name: 'Trial', nodes: [{ id: 'trigger', name: 'New Contact', type: hubSpot.trigger, typeVersion: 1, position: [0, 0], parameters: {}, credentials }], connections: {} });
+		await stage.show({
+			name: 'Trial',
+			nodes: [{ id: 'trigger', name: 'New Contact', type: hubSpot.trigger, typeVersion: 1, position: [0, 0], parameters: {}, credentials }],
+			connections: {},
+		});
 		await stage.open('New Contact');
 		await byId(page, 'node-execute-button').click();
 		await page.getByText('mapper@example.com').last().waitFor();
@@ -134,8 +151,12 @@ describe('the HubSpot node in the editor', () => {
 			await byId(page, 'canvas-node-status-success').nth(nodes - 1).waitFor();
 			await stage.picture(`13-${name}`);
 		}
-		const marked = (stage.hubspot.records('contacts') as Array<{ properties: Record<string, string> }>).filter(({ properties }) => properties.hs_lead_status === 'OPEN');
+		const marked = (stage.hubspot.records('contacts') as Array<{ properties: Record<string, string> }>).filter(
+			({ properties }) => properties.hs_lead_status === 'OPEN',
+		);
 		expect(marked.map(({ properties }) => properties.lastname).sort()).toEqual(['Ashworth', 'Kimball', 'Okonkwo']);
-		expect(stage.hubspot.records('contacts')).not.toContainEqual(expect.objectContaining({ properties: expect.objectContaining({ email: 'ada.byron@example.com' }) }));
+		expect(stage.hubspot.records('contacts')).not.toContainEqual(
+			expect.objectContaining({ properties: expect.objectContaining({ email: 'ada.byron@example.com' }) }),
+		);
 	});
 });

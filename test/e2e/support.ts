@@ -117,7 +117,11 @@ export async function menu(page: Page, parameter: string): Promise<string[]> {
 export const credentials = { crmSuiteHubSpotApi: { id: '', name: 'HubSpot account' } };
 
 /** A workflow of a manual trigger and one HubSpot node. */
-export const withNode = (name: string, parameters: Parameters, own: NewWorkflow['nodes'][number]['credentials'] = credentials): NewWorkflow => ({
+export const withNode = (
+	name: string,
+	parameters: Parameters,
+	own: NewWorkflow['nodes'][number]['credentials'] = credentials,
+): NewWorkflow => ({
 	name,
 	nodes: [
 		{ id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },

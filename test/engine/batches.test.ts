@@ -86,7 +86,10 @@ describe('requests that a run takes', () => {
 	it('updates 250 contacts with 3 reads and 3 writes, paired right when answers are reordered', async () => {
 		stage.hubspot.settings.reorderResults = true;
 		const { contacts } = stage.hubspot.seed({ contacts: seedPeople(250) });
-		const items = await stage.json({ operation: 'update', recordId: '={{ $json.id }}' }, contacts.map((id, at) => ({ id, jobTitle: `Job ${at}` })));
+		const items = await stage.json(
+			{ operation: 'update', recordId: '={{ $json.id }}' },
+			contacts.map((id, at) => ({ id, jobTitle: `Job ${at}` })),
+		);
 
 		expect(items.map(({ id, jobTitle }) => [id, jobTitle])).toEqual(contacts.map((id, at) => [id, `Job ${at}`]));
 		expect(stage.hubspot.counters().total).toBe(6);
@@ -107,9 +110,14 @@ describe('requests that a run takes', () => {
 
 	it('writes a record that two items update once, the later word counts', async () => {
 		const { contacts: [id] } = stage.hubspot.seed({ contacts: seedPeople(1) });
-		const items = await stage.json({ operation: 'update', recordId: '={{ $json.id }}' }, [{ id, jobTitle: 'First', company: 'Pipes Ltd' }, { id, jobTitle: 'Second' }]);
+		const items = await stage.json({ operation: 'update', recordId: '={{ $json.id }}' }, [
+			{ id, jobTitle: 'First', company: 'Pipes Ltd' },
+			{ id, jobTitle: 'Second' },
+		]);
 
-		expect(items.map(({ jobTitle, company, _action }) => [jobTitle, company, _action])).toEqual(Array(2).fill(['Second', 'Pipes Ltd', 'updated']));
+		expect(items.map(({ jobTitle, company, _action }) => [jobTitle, company, _action])).toEqual(
+			Array(2).fill(['Second', 'Pipes Ltd', 'updated']),
+		);
 		expect(stage.hubspot.counters().total).toBe(2);
 	});
 });
@@ -119,7 +127,10 @@ describe('very many rows', () => {
 
 	it('130,000 rows that all name one person take two requests and give an outcome each', async () => {
 		const rows = Array.from({ length: 130_000 }, (_row, at) => ({ email: 'same@example.com', jobTitle: `Title ${at}` }));
-		const { items, error } = await stage.run({ operation: 'upsert', matchOn: ['email'], output: 'selected', outputFields: ['email'] }, rows);
+		const { items, error } = await stage.run(
+			{ operation: 'upsert', matchOn: ['email'], output: 'selected', outputFields: ['email'] },
+			rows,
+		);
 
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(130_000);

@@ -22,7 +22,11 @@ describe('the lists of the editor', () => {
 	it.each(['contact', 'customer', 'deal', 'appointment', 'job', 'note'])('offers owners on a %s', async (resource) => {
 		const { results } = await stage.editor({ operation: 'create', resource }).list('searchOwner');
 
-		expect(results.map(({ name, value }) => [name, value])).toEqual([['Dana Reyes', '70001'], ['Omar Haddad', '70002'], ['Ines Moreau', '70003']]);
+		expect(results.map(({ name, value }) => [name, value])).toEqual([
+			['Dana Reyes', '70001'],
+			['Omar Haddad', '70002'],
+			['Ines Moreau', '70003'],
+		]);
 	});
 
 	it('filters owners', async () => {
@@ -36,13 +40,23 @@ describe('the lists of the editor', () => {
 		expect((await stage.editor(deal).list('searchPipeline')).results.map(({ name }) => name)).toEqual(['Sales Pipeline', 'Renewals']);
 		expect((await stage.editor(deal).list('searchStage')).results).toHaveLength(9);
 		const chosen = { __rl: true, mode: 'list', value: '81200' };
-		expect((await stage.editor({ ...deal, pipeline: chosen as never }).list('searchStage')).results.map(({ name }) => name)).toEqual(['Due', 'Renewed', 'Cancelled']);
-		expect((await stage.editor({ ...deal, pipeline: chosen as never }).list('searchStage', 'new')).results.map(({ value }) => value)).toEqual(['812002']);
-		expect((await stage.editor({ operation: 'create', resource: 'job' }).list('searchStage')).results.map(({ name }) => name)).toContain('Waiting on us');
+		expect((await stage.editor({ ...deal, pipeline: chosen as never }).list('searchStage')).results.map(({ name }) => name)).toEqual([
+			'Due',
+			'Renewed',
+			'Cancelled',
+		]);
+		expect(
+			(await stage.editor({ ...deal, pipeline: chosen as never }).list('searchStage', 'new')).results.map(({ value }) => value),
+		).toEqual(['812002']);
+		expect((await stage.editor({ operation: 'create', resource: 'job' }).list('searchStage')).results.map(({ name }) => name)).toContain(
+			'Waiting on us',
+		);
 	});
 
 	it('offers companies and contacts to link with', async () => {
-		const { companies } = stage.hubspot.seed({ companies: [{ properties: { name: 'Pipes Ltd' } }, { properties: { name: 'Drains Ltd' } }] });
+		const { companies } = stage.hubspot.seed({
+			companies: [{ properties: { name: 'Pipes Ltd' } }, { properties: { name: 'Drains Ltd' } }],
+		});
 		const { contacts } = stage.hubspot.seed({ contacts: seedPeople(1) });
 		const editor = stage.editor({ operation: 'create', resource: 'appointment' });
 		const methods = editor.methods().listSearch;
@@ -60,16 +74,30 @@ describe('the lists of the editor', () => {
 		expect(byId.status.type).toBe('options');
 		expect(byId.status.options).toEqual(expect.arrayContaining([{ name: 'Customer', value: 'customer' }]));
 		expect(byId['customFields.lifetime_visits']).toMatchObject({ type: 'number', removed: true });
-		expect(byId['customFields.service_tier'].options).toEqual([{ name: expect.any(String), value: 'bronze' }, { name: expect.any(String), value: 'silver' }, { name: expect.any(String), value: 'gold' }]);
+		expect(byId['customFields.service_tier'].options).toEqual([
+			{ name: expect.any(String), value: 'bronze' },
+			{ name: expect.any(String), value: 'silver' },
+			{ name: expect.any(String), value: 'gold' },
+		]);
 		expect(byId['customFields.has_service_contract'].type).toBe('boolean');
 		expect(byId['customFields.last_visit_at'].type).toBe('dateTime');
 		expect(new Set(fields.map(({ id }) => id)).size).toBe(fields.length);
 		// What only HubSpot sets is not offered, nor what a canonical field stands for already.
-		for (const absent of ['customFields.hs_object_id', 'customFields.createdate', 'customFields.email', 'customFields.num_associated_deals', 'createdAt', 'url', 'contactId']) expect(byId).not.toHaveProperty([absent]);
+		for (const absent of [
+			'customFields.hs_object_id',
+			'customFields.createdate',
+			'customFields.email',
+			'customFields.num_associated_deals',
+			'createdAt',
+			'url',
+			'contactId',
+		])
+			expect(byId).not.toHaveProperty([absent]);
 	});
 
 	it('marks what a new record needs, and only there', async () => {
-		const required = async (operation: string) => (await stage.editor({ operation, resource: 'deal' }).mapper()).fields.filter((field) => field.required).map(({ id }) => id);
+		const required = async (operation: string) =>
+			(await stage.editor({ operation, resource: 'deal' }).mapper()).fields.filter((field) => field.required).map(({ id }) => id);
 
 		expect([await required('create'), await required('update'), await required('upsert')]).toEqual([['name'], [], []]);
 	});
@@ -93,6 +121,8 @@ describe('the lists of the editor', () => {
 	});
 
 	it('forgets a kind of record that the chosen resource does not have', async () => {
-		expect((await stage.editor({ operation: 'create', resource: 'deal', storeAs: 'companies' }).mapper()).fields.map(({ id }) => id)).toContain('amount');
+		expect(
+			(await stage.editor({ operation: 'create', resource: 'deal', storeAs: 'companies' }).mapper()).fields.map(({ id }) => id),
+		).toContain('amount');
 	});
 });

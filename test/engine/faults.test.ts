@@ -33,9 +33,15 @@ describe('answers that go wrong', () => {
 			const { items, errors } = await stage.run({ operation: 'create' }, [{ firstName: 'Ada' }, { firstName: 'Bob' }], { onError });
 
 			expect(items).toEqual([]);
-			expect(errors.map(({ json }) => json)).toEqual([0, 1].map((item) => expect.objectContaining({
-				error: expect.stringMatching(/may or may not exist/), message: expect.stringMatching(/Look in the CRM/), details: expect.objectContaining({ item }),
-			})));
+			expect(errors.map(({ json }) => json)).toEqual(
+				[0, 1].map((item) =>
+					expect.objectContaining({
+						error: expect.stringMatching(/may or may not exist/),
+						message: expect.stringMatching(/Look in the CRM/),
+						details: expect.objectContaining({ item }),
+					}),
+				),
+			);
 			expect(contactsOf(stage)).toHaveLength(2);
 		});
 
@@ -66,14 +72,20 @@ describe('answers that go wrong', () => {
 				{ contactId, title: 'Second visit', startTime: '2026-12-02T09:00:00Z' },
 			]);
 
-			expect(items.map(({ title, contactId: linked, _action }) => [title, linked, _action])).toEqual([['Visit', contactId, 'created'], ['Second visit', contactId, 'created']]);
+			expect(items.map(({ title, contactId: linked, _action }) => [title, linked, _action])).toEqual([
+				['Visit', contactId, 'created'],
+				['Second visit', contactId, 'created'],
+			]);
 			expect(stage.hubspot.records('meetings')).toHaveLength(2);
 		});
 
 		it('to an update is sent again', async () => {
 			const { contacts } = stage.hubspot.seed({ contacts: seedPeople(2) });
 			stage.hubspot.addFault({ path: 'contacts/batch/update', hangup: 'after' });
-			const items = await stage.json({ operation: 'update', recordId: '={{ $json.id }}' }, contacts.map((id) => ({ id, jobTitle: 'Plumber' })));
+			const items = await stage.json(
+				{ operation: 'update', recordId: '={{ $json.id }}' },
+				contacts.map((id) => ({ id, jobTitle: 'Plumber' })),
+			);
 
 			expect(items.map(({ jobTitle }) => jobTitle)).toEqual(['Plumber', 'Plumber']);
 		});
@@ -131,7 +143,12 @@ describe('answers that go wrong', () => {
 
 	describe('a busy vendor', () => {
 		it.each(['TEN_SECONDLY_ROLLING', 'SECONDLY'])('429 %s is waited for, and a create repeats', async (policyName) => {
-			stage.hubspot.addFault({ path: create, status: 429, headers: soon, body: { status: 'error', message: 'You have reached your limit.', policyName } });
+			stage.hubspot.addFault({
+				path: create,
+				status: 429,
+				headers: soon,
+				body: { status: 'error', message: 'You have reached your limit.', policyName },
+			});
 			const { items, hints } = await stage.run({ operation: 'create' }, [{ firstName: 'Ada' }]);
 
 			expect(items).toHaveLength(1);
@@ -140,7 +157,11 @@ describe('answers that go wrong', () => {
 		});
 
 		it('429 without Retry-After waits as long as its policy says', async () => {
-			stage.hubspot.addFault({ path: create, status: 429, body: { message: 'You have reached your secondly limit.', policyName: 'SECONDLY' } });
+			stage.hubspot.addFault({
+				path: create,
+				status: 429,
+				body: { message: 'You have reached your secondly limit.', policyName: 'SECONDLY' },
+			});
 			await stage.json({ operation: 'create' }, [{ firstName: 'Ada' }]);
 			const [first, second] = stage.hubspot.requests().map(({ time }) => Date.parse(time));
 
@@ -175,7 +196,12 @@ describe('answers that go wrong', () => {
 		});
 
 		it('a wait past the limit of the user ends at once and says how long it would take', async () => {
-			stage.hubspot.addFault({ path: create, status: 429, headers: { 'retry-after': '3600' }, body: { message: 'x', policyName: 'TEN_SECONDLY_ROLLING' } });
+			stage.hubspot.addFault({
+				path: create,
+				status: 429,
+				headers: { 'retry-after': '3600' },
+				body: { message: 'x', policyName: 'TEN_SECONDLY_ROLLING' },
+			});
 			const { error } = await stage.run({ operation: 'create', options: { maxWait: 5 } }, people(1));
 
 			expect(error?.message).toMatch(/limits the rate/);
@@ -204,7 +230,13 @@ describe('answers that go wrong', () => {
 
 	describe('the Stop button', () => {
 		it('ends a long wait at once and sends nothing more', async () => {
-			stage.hubspot.addFault({ path: create, status: 429, times: 99, headers: { 'retry-after': '8' }, body: { policyName: 'TEN_SECONDLY_ROLLING' } });
+			stage.hubspot.addFault({
+				path: create,
+				status: 429,
+				times: 99,
+				headers: { 'retry-after': '8' },
+				body: { policyName: 'TEN_SECONDLY_ROLLING' },
+			});
 			const began = Date.now();
 			await stage.run({ operation: 'create' }, people(500), {
 				onStart: (stop) => {
@@ -223,7 +255,10 @@ describe('answers that go wrong', () => {
 	it('sends the first call of a run alone', async () => {
 		stage.hubspot.settings.latencyMs = 60;
 		await stage.json({ operation: 'create', options: { concurrency: 8, batchSize: 10 } }, people(90));
-		const [first, ...others] = stage.hubspot.requests().map(({ time, durationMs }) => ({ begun: Date.parse(time), ended: Date.parse(time) + durationMs })).sort((a, b) => a.begun - b.begun);
+		const [first, ...others] = stage.hubspot
+			.requests()
+			.map(({ time, durationMs }) => ({ begun: Date.parse(time), ended: Date.parse(time) + durationMs }))
+			.sort((a, b) => a.begun - b.begun);
 
 		expect(others.every(({ begun }) => begun >= first.ended)).toBe(true);
 		expect(others[1].begun).toBeLessThan(others[0].ended);
@@ -250,8 +285,16 @@ describe('answers that go wrong', () => {
 			expect(heard).toEqual([]);
 		});
 
-		it.each(['http://api.hubapi.com', 'http://127.0.0.1.evil.example', 'ftp://127.0.0.1', 'api.hubapi.com', 'http://localhost@evil.example'])('"%s" as base URL is refused', async (baseUrl) => {
-			const { error } = await stage.run({ operation: 'create' }, [{ firstName: 'Ada' }], { credential: { ...stage.credential(), data: { token: 'pat-na1-secret-1234', baseUrl } } });
+		it.each([
+			'http://api.hubapi.com',
+			'http://127.0.0.1.evil.example',
+			'ftp://127.0.0.1',
+			'api.hubapi.com',
+			'http://localhost@evil.example',
+		])('"%s" as base URL is refused', async (baseUrl) => {
+			const { error } = await stage.run({ operation: 'create' }, [{ firstName: 'Ada' }], {
+				credential: { ...stage.credential(), data: { token: 'pat-na1-secret-1234', baseUrl } },
+			});
 
 			expect(error?.message).toMatch(/must start with https/);
 		});
@@ -259,7 +302,12 @@ describe('answers that go wrong', () => {
 
 	it('no error or item shows the token', async () => {
 		const token = 'pat-na1-very-secret-token';
-		const faults = [{ status: 401, body: { message: 'no', category: 'INVALID_AUTHENTICATION' } }, { status: 400, body: { message: 'bad' } }, { status: 500, body: 'oops' }, { hangup: 'before' as const }];
+		const faults = [
+			{ status: 401, body: { message: 'no', category: 'INVALID_AUTHENTICATION' } },
+			{ status: 400, body: { message: 'bad' } },
+			{ status: 500, body: 'oops' },
+			{ hangup: 'before' as const },
+		];
 		for (const fault of faults) {
 			stage.hubspot.addFault({ ...fault, times: 9 });
 			const credential = stage.credential(token);

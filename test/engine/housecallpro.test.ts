@@ -9,7 +9,8 @@ describe('Housecall Pro', () => {
 	const customer = customersOf(stage);
 
 	describe('customers', () => {
-		const upsert = async (input: IDataObject, matchOn = ['email', 'phone']) => (await stage.json({ operation: 'upsert', matchOn, options: { countryCode: '1' } }, [input]))[0];
+		const upsert = async (input: IDataObject, matchOn = ['email', 'phone']) =>
+			(await stage.json({ operation: 'upsert', matchOn, options: { countryCode: '1' } }, [input]))[0];
 
 		it('are found by e-mail exactly, although the search is not', async () => {
 			customer({ email: 'joann@example.com' });
@@ -28,8 +29,15 @@ describe('Housecall Pro', () => {
 		it('keep a number where they have it', async () => {
 			customer({ mobile_number: '3035550123' });
 			expect(await upsert({ email: 'ann@example.com', phone: '+1 303 555 0123' })).toMatchObject({ _action: 'unchanged' });
-			expect(await upsert({ email: 'ann@example.com', phone: '303 555 0199' })).toMatchObject({ _action: 'updated', mobile: '3035550123', phone: '303 555 0199' });
-			expect(await upsert({ email: 'ann@example.com', phone: '303 555 0177', mobile: '303 555 0188' })).toMatchObject({ mobile: '303 555 0188', phone: '303 555 0177' });
+			expect(await upsert({ email: 'ann@example.com', phone: '303 555 0199' })).toMatchObject({
+				_action: 'updated',
+				mobile: '3035550123',
+				phone: '303 555 0199',
+			});
+			expect(await upsert({ email: 'ann@example.com', phone: '303 555 0177', mobile: '303 555 0188' })).toMatchObject({
+				mobile: '303 555 0188',
+				phone: '303 555 0177',
+			});
 		});
 		it('keep their own company apart from the one that owns the account', async () => {
 			expect(await upsert({ email: 'ann@example.com', firstName: 'Ann' })).toMatchObject({ company: null, companyId: null });
@@ -42,7 +50,10 @@ describe('Housecall Pro', () => {
 		});
 		it('get an address once, and a second one beside it', async () => {
 			await upsert({ email: 'ann@example.com', address: elmAddress });
-			expect(await upsert({ email: 'ann@example.com', address: { ...elmAddress, city: ' denver' } })).toMatchObject({ _action: 'unchanged', _warnings: [] });
+			expect(await upsert({ email: 'ann@example.com', address: { ...elmAddress, city: ' denver' } })).toMatchObject({
+				_action: 'unchanged',
+				_warnings: [],
+			});
 			const moved = { email: 'ann@example.com', address: { ...elmAddress, street: '7 Oak Avenue' } };
 			expect((await upsert(moved))._warnings).toEqual([expect.stringMatching(/beside/)]);
 			expect((await upsert(moved))._action).toBe('unchanged');
@@ -50,12 +61,20 @@ describe('Housecall Pro', () => {
 		});
 		it('get no half of an address', async () => {
 			customer({ addresses: [elm] });
-			expect(await upsert({ email: 'ann@example.com', address: { city: 'Boulder' } })).toMatchObject({ _action: 'unchanged', _warnings: [expect.stringMatching(/street, state, zip, country are missing/)] });
+			expect(await upsert({ email: 'ann@example.com', address: { city: 'Boulder' } })).toMatchObject({
+				_action: 'unchanged',
+				_warnings: [expect.stringMatching(/street, state, zip, country are missing/)],
+			});
 		});
 	});
 
 	it.each(['customer', 'lead', 'appointment'])('refuses a field that the %s would pass over in silence', async (resource) => {
-		const { errors } = await stage.run({ resource, operation: 'create' }, [{ ...(resource === 'appointment' ? { customerId: customer({ addresses: [elm] }), startTime: start } : { firstName: 'Ann' }), customFields: { favourite_colour: 'red' } }]);
+		const { errors } = await stage.run({ resource, operation: 'create' }, [
+			{
+				...(resource === 'appointment' ? { customerId: customer({ addresses: [elm] }), startTime: start } : { firstName: 'Ann' }),
+				customFields: { favourite_colour: 'red' },
+			},
+		]);
 		expect(errors[0].json.error).toMatch(/"favourite_colour"/);
 		expect(stage.writes()).toEqual([]);
 	});
@@ -66,7 +85,12 @@ describe('Housecall Pro', () => {
 		['12 Elm Street', { street: '12 Elm Street' }],
 	])('reads the address %s', (text, parts) => expect(addresses.parse(text)).toEqual(parts));
 
-	it.each([[422, { error: { message: 'email is invalid' } }, /email is invalid/, 'validation'], [400, { message: 'Cannot update an archived job' }, /archived job/, 'validation'], [404, {}, /404/, 'notFound'], [403, { error: 'no' }, /no/, 'permission']])('decodes status %i', async (status, body, message, kind) => {
+	it.each([
+		[422, { error: { message: 'email is invalid' } }, /email is invalid/, 'validation'],
+		[400, { message: 'Cannot update an archived job' }, /archived job/, 'validation'],
+		[404, {}, /404/, 'notFound'],
+		[403, { error: 'no' }, /no/, 'permission'],
+	])('decodes status %i', async (status, body, message, kind) => {
 		stage.crm.addFault({ status, body });
 		const { errors } = await stage.run({ operation: 'get', recordId: 'cus_1' }, [{}]);
 		expect(errors[0].json).toMatchObject({ error: expect.stringMatching(message), details: { kind } });
@@ -74,7 +98,12 @@ describe('Housecall Pro', () => {
 
 	it.each([true, false])('waits when the rate is limited (Retry-After: %s)', async (retryAfter) => {
 		const id = customer();
-		stage.crm.addFault({ status: 429, times: 1, body: { error: { message: 'Too many requests' } }, ...(retryAfter ? { headers: { 'retry-after': '1' } } : {}) });
+		stage.crm.addFault({
+			status: 429,
+			times: 1,
+			body: { error: { message: 'Too many requests' } },
+			...(retryAfter ? { headers: { 'retry-after': '1' } } : {}),
+		});
 		expect(await stage.json({ operation: 'get', recordId: id })).toMatchObject([{ id }]);
 	});
 });

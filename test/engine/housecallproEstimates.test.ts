@@ -25,7 +25,13 @@ describe('Housecall Pro estimates', () => {
 		const said = { customerId, startTime: start, durationMinutes: 90, title: 'New boiler', tags: ['VIP'], assignees };
 		const custom = { arrival_window: 45, job_type_id: `jbt_${'1'.padStart(32, '0')}`, lead_source: 'Referral' };
 		const made = await estimate('create', { ...said, notes: 'Bring a ladder', customFields: custom });
-		expect(made).toMatchObject({ ...said, endTime: '2027-03-01T17:30:00.000Z', notes: 'Bring a ladder', statusGroup: 'open', customFields: custom });
+		expect(made).toMatchObject({
+			...said,
+			endTime: '2027-03-01T17:30:00.000Z',
+			notes: 'Bring a ladder',
+			statusGroup: 'open',
+			customFields: custom,
+		});
 		expect(made.location).toBe('12 Elm Street, Denver, CO, 80202, US');
 		expect(await estimate('get', {}, String(made.id))).toMatchObject({ ...said, notes: 'Bring a ladder' });
 		expect(stage.crm.records('notifications')).toEqual([]);
@@ -64,7 +70,10 @@ describe('Housecall Pro estimates', () => {
 	it('are left as they are where no call changes them', async () => {
 		const id = seeded();
 		const { _action, _warnings } = await estimate('update', { title: 'Other', tags: ['VIP'], location: '7 Oak Avenue' }, id);
-		expect([_action, _warnings]).toEqual(['unchanged', ['title', 'tags', 'location'].map((key) => expect.stringMatching(`^${key} was left`))]);
+		expect([_action, _warnings]).toEqual([
+			'unchanged',
+			['title', 'tags', 'location'].map((key) => expect.stringMatching(`^${key} was left`)),
+		]);
 		expect((await refusal('update', { startTime: null }, id)).error).toMatch(/cannot lose it/);
 		await estimate('update', { notes: 'Moved' }, id);
 		expect((await refusal('update', { notes: null }, id)).error).toMatch(/never cleared/);
@@ -89,7 +98,10 @@ describe('Housecall Pro estimates', () => {
 	it.each([403, 401] as const)('cannot be moved by an application key, which is told why (refused with %i)', async (status) => {
 		stage.crm.settings.keyTypeRefusal = status;
 		const said = await refusal('update', { startTime: later }, seeded(), keys.application);
-		expect(said).toMatchObject({ message: expect.stringMatching(/options of an estimate for company keys/), details: { kind: 'permission', status } });
+		expect(said).toMatchObject({
+			message: expect.stringMatching(/options of an estimate for company keys/),
+			details: { kind: 'permission', status },
+		});
 	});
 	it('are searched by customer, status and time', async () => {
 		const id = seeded();

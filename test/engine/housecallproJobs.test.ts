@@ -19,12 +19,24 @@ describe('Housecall Pro jobs', () => {
 
 	describe('a new scheduled job', () => {
 		it('takes the only address', async () => {
-			expect(await appointment('create', { customerId: customer({ addresses: [elm] }), startTime: start, durationMinutes: 90 })).toMatchObject({ location: '12 Elm Street, Denver, CO, 80202, US', startTime: start, endTime: '2027-03-01T17:30:00.000Z', durationMinutes: 90, status: 'scheduled', statusGroup: 'open' });
+			expect(
+				await appointment('create', { customerId: customer({ addresses: [elm] }), startTime: start, durationMinutes: 90 }),
+			).toMatchObject({
+				location: '12 Elm Street, Denver, CO, 80202, US',
+				startTime: start,
+				endTime: '2027-03-01T17:30:00.000Z',
+				durationMinutes: 90,
+				status: 'scheduled',
+				statusGroup: 'open',
+			});
 			expect(stage.writes()).toEqual(['POST /jobs']);
 		});
 		it('makes the address once for several jobs', async () => {
 			const contactId = customer();
-			const items = await stage.json({ resource: 'appointment', operation: 'create' }, [1, 2, 3].map((day) => ({ contactId, startTime: `2027-03-0${day}T10:00:00Z`, location: '12 Elm Street, Denver, CO 80202, US' })));
+			const items = await stage.json(
+				{ resource: 'appointment', operation: 'create' },
+				[1, 2, 3].map((day) => ({ contactId, startTime: `2027-03-0${day}T10:00:00Z`, location: '12 Elm Street, Denver, CO 80202, US' })),
+			);
 			expect(new Set(items.map(({ location }) => location))).toEqual(new Set(['12 Elm Street, Denver, CO, 80202, US']));
 			expect(stage.crm.records('customers')).toMatchObject([{ addresses: [elm] }]);
 		});
@@ -47,7 +59,9 @@ describe('Housecall Pro jobs', () => {
 				await stage.json({ resource, storeAs, operation: 'create', options: { concurrency: 10 } } as INodeParameters, rows);
 			}
 			expect(stage.crm.records('customers')).toMatchObject([{ addresses: [elm] }]);
-			expect([stage.crm.records('jobs'), stage.crm.records('estimates'), stage.crm.records('leads')].map(({ length }) => length)).toEqual([6, 3, 3]);
+			expect([stage.crm.records('jobs'), stage.crm.records('estimates'), stage.crm.records('leads')].map(({ length }) => length)).toEqual([
+				6, 3, 3,
+			]);
 		});
 		it('can take all day, told by the day where the company is', async () => {
 			const customerId = customer({ addresses: [elm] });
@@ -59,7 +73,10 @@ describe('Housecall Pro jobs', () => {
 		it.each(['Asia/Tokyo', 'America/New_York'])('asks for that day where %s would make another one of it', async (timeZone) => {
 			const day = { customerId: customer({ addresses: [elm] }), startTime: '2027-03-01', allDay: true };
 			const said = await refusal('create', day, '', undefined, { timeZone });
-			expect(said).toMatchObject({ error: expect.stringMatching(/midnight in America\/Denver/), message: expect.stringMatching(/Time Zone/) });
+			expect(said).toMatchObject({
+				error: expect.stringMatching(/midnight in America\/Denver/),
+				message: expect.stringMatching(/Time Zone/),
+			});
 			expect(stage.crm.records('jobs')).toEqual([]);
 		});
 		it('that takes all day gets times when it is moved, and says so', async () => {
@@ -75,10 +92,14 @@ describe('Housecall Pro jobs', () => {
 			const customerId = customer({ addresses: [elm, oak] });
 			const [{ id }] = (stage.crm.records('customers') as Array<{ addresses: Array<{ id: string }> }>)[1].addresses;
 			expect((await refusal('create', { customerId, startTime: start })).error).toContain(id);
-			expect(await appointment('create', { customerId, startTime: start, location: id })).toMatchObject({ location: expect.stringMatching(/^12 Elm/) });
+			expect(await appointment('create', { customerId, startTime: start, location: id })).toMatchObject({
+				location: expect.stringMatching(/^12 Elm/),
+			});
 		});
 		it('sends instants, whatever zone a naive time is meant in', async () => {
-			const [made] = await stage.json({ resource: 'appointment', operation: 'create', options: { timeZone: 'America/New_York' } }, [{ customerId: customer({ addresses: [elm] }), startTime: '2027-03-01T11:00' }]);
+			const [made] = await stage.json({ resource: 'appointment', operation: 'create', options: { timeZone: 'America/New_York' } }, [
+				{ customerId: customer({ addresses: [elm] }), startTime: '2027-03-01T11:00' },
+			]);
 			expect(made.startTime).toBe(start);
 		});
 		it('is not made twice for one customer and time, but again after it was cancelled', async () => {
@@ -97,13 +118,19 @@ describe('Housecall Pro jobs', () => {
 
 		it('in order: times, technicians, note; and nobody is told', async () => {
 			const id = scheduled();
-			expect(await appointment('update', { startTime: later, assignees, notes: 'Moved' }, id)).toMatchObject({ startTime: later, endTime: '2027-03-02T18:00:00.000Z', assignees, notes: 'Moved' });
+			expect(await appointment('update', { startTime: later, assignees, notes: 'Moved' }, id)).toMatchObject({
+				startTime: later,
+				endTime: '2027-03-02T18:00:00.000Z',
+				assignees,
+				notes: 'Moved',
+			});
 			expect(stage.writes()).toEqual([`PUT /jobs/${id}/schedule`, `POST /jobs/${id}/notes`]);
 			expect(stage.crm.records('notifications')).toEqual([]);
 		});
 		it('with a word to the customer when asked, and none when nothing moves', async () => {
 			const id = scheduled();
-			const move = async (startTime: string, options: IDataObject) => await appointment('update', { startTime, assignees }, id, undefined, options);
+			const move = async (startTime: string, options: IDataObject) =>
+				await appointment('update', { startTime, assignees }, id, undefined, options);
 			await move(later, { notify: true });
 			expect(await move(later, { notify: true, notifyPro: true })).toMatchObject({ _action: 'unchanged' });
 			expect(stage.crm.records('notifications')).toMatchObject([{ to: 'customer', cause: 'notify' }]);
@@ -158,7 +185,12 @@ describe('Housecall Pro jobs', () => {
 			const id = scheduled({ appointments: [{ start_time: '2027-03-05T16:00:00Z', end_time: '2027-03-05T17:00:00Z' }] });
 			const [, second] = (stage.crm.records('jobs') as Array<{ appointments: Array<{ id: string }> }>)[0].appointments;
 			expect((await refusal('update', { startTime: later }, id, keys.company)).error).toContain(second.id);
-			await appointment('update', { startTime: later, endTime: '2027-03-02T17:00:00Z', customFields: { appointment_id: second.id } }, id, keys.company);
+			await appointment(
+				'update',
+				{ startTime: later, endTime: '2027-03-02T17:00:00Z', customFields: { appointment_id: second.id } },
+				id,
+				keys.company,
+			);
 			expect(stage.crm.records('jobs')).toMatchObject([{ appointments: [{}, { id: second.id, startsAt: Date.parse(later) }] }]);
 		});
 		it('and says what went through when the rest is refused', async () => {
@@ -168,7 +200,10 @@ describe('Housecall Pro jobs', () => {
 		});
 		it('never in what no call changes', async () => {
 			const id = scheduled();
-			expect(await appointment('update', { title: 'Other', location: '7 Oak Avenue' }, id)).toMatchObject({ _action: 'unchanged', _warnings: [expect.stringMatching(/^title/), expect.stringMatching(/^location/)] });
+			expect(await appointment('update', { title: 'Other', location: '7 Oak Avenue' }, id)).toMatchObject({
+				_action: 'unchanged',
+				_warnings: [expect.stringMatching(/^title/), expect.stringMatching(/^location/)],
+			});
 			const stranger = customer({ email: 'bob@example.com' });
 			expect((await refusal('update', { customerId: stranger }, id)).error).toMatch(/customer_id/);
 		});
@@ -179,7 +214,11 @@ describe('Housecall Pro jobs', () => {
 		});
 		it('gets tags added, new ones too', async () => {
 			const id = scheduled({ tags: ['VIP'] });
-			expect((await appointment('update', { tags: ['Maintenance plan', 'Brand new'] }, id)).tags).toEqual(['VIP', 'Maintenance plan', 'Brand new']);
+			expect((await appointment('update', { tags: ['Maintenance plan', 'Brand new'] }, id)).tags).toEqual([
+				'VIP',
+				'Maintenance plan',
+				'Brand new',
+			]);
 			expect((await appointment('update', { tags: ['VIP'] }, id))._action).toBe('unchanged');
 		});
 	});

@@ -17,11 +17,18 @@ describe('Housecall Pro leads', () => {
 		const [known, stranger] = await stage.json(parameters('create'), people);
 		expect(known).toMatchObject({ convertedCustomerId: id, status: 'New lead' });
 		expect(stranger.convertedCustomerId).not.toBe(id);
-		expect(stage.crm.records('customers')).toMatchObject([{ addresses: [elm] }, { email: 'bob@example.com', notifications_enabled: false }]);
+		expect(stage.crm.records('customers')).toMatchObject([
+			{ addresses: [elm] },
+			{ email: 'bob@example.com', notifications_enabled: false },
+		]);
 	});
 	it('make one customer where several of one person are on their way', async () => {
 		stage.crm.settings.latencyMs = 20;
-		const rows = Array.from({ length: 6 }, (_none, n) => ({ firstName: 'Bob', email: n % 2 ? 'BOB@example.com' : 'bob@example.com', address: elmAddress }));
+		const rows = Array.from({ length: 6 }, (_none, n) => ({
+			firstName: 'Bob',
+			email: n % 2 ? 'BOB@example.com' : 'bob@example.com',
+			address: elmAddress,
+		}));
 		await stage.json(parameters('create'), rows);
 		expect(stage.crm.records('customers')).toMatchObject([{ email: 'bob@example.com', addresses: [elm] }]);
 		expect(stage.crm.records('leads')).toHaveLength(6);
@@ -49,7 +56,11 @@ describe('Housecall Pro leads', () => {
 	describe('move through the pipeline', () => {
 		it('forward, by the name of the status', async () => {
 			const id = seeded();
-			expect(await lead('update', { status: 'contacted ' }, id)).toMatchObject({ status: 'Contacted', _action: 'updated', _changedFields: ['status'] });
+			expect(await lead('update', { status: 'contacted ' }, id)).toMatchObject({
+				status: 'Contacted',
+				_action: 'updated',
+				_changedFields: ['status'],
+			});
 			expect(stage.writes()).toEqual(['PUT /pipeline/statuses']);
 			expect(await lead('update', { status: 'Contacted' }, id)).toMatchObject({ _action: 'unchanged' });
 			expect((await refusal('update', { status: 'New lead' }, id)).error).toMatch(/Only forward movement/);
@@ -68,7 +79,10 @@ describe('Housecall Pro leads', () => {
 		});
 		it('and change in nothing else', async () => {
 			const changed = await lead('update', { firstName: 'Anna', source: 'Google' }, seeded());
-			expect([changed._action, changed._warnings]).toEqual(['unchanged', [expect.stringMatching(/^firstName/), expect.stringMatching(/^source/)]]);
+			expect([changed._action, changed._warnings]).toEqual([
+				'unchanged',
+				[expect.stringMatching(/^firstName/), expect.stringMatching(/^source/)],
+			]);
 			expect((await refusal('update', { customFields: { tax_rate: 5 } }, seeded())).error).toMatch(/tax_rate of a lead/);
 		});
 	});

@@ -7,7 +7,10 @@ describe('Housecall Pro Trigger', () => {
 	const stage = housecallProStage();
 	const customer = customersOf(stage);
 	const idsOf = (items: IDataObject[] | null) => (items ?? []).map(({ id }) => id as string);
-	const many = (count: number, at: number) => stage.crm.seed({ customers: Array.from({ length: count }, (_none, n) => ({ first_name: `C${n}`, created_at: new Date(at).toISOString() })) }).customers;
+	const many = (count: number, at: number) =>
+		stage.crm.seed({
+			customers: Array.from({ length: count }, (_none, n) => ({ first_name: `C${n}`, created_at: new Date(at).toISOString() })),
+		}).customers;
 	const pagesRead = () => stage.crm.requests().length;
 
 	it('reads one page where nothing is new, however many there are', async () => {

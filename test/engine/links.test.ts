@@ -21,13 +21,24 @@ describe('links between records', () => {
 		['note', 'notes', { body: 'Called' }, 'parentId'],
 	];
 	const linksOf = async (type: string, id: string, to = 'contacts') => {
-		const response = await fetch(`${stage.sandbox.url}/hubspot/crm/objects/2026-09/${type}/${id}/associations/${to}`, { headers: { authorization: 'Bearer pat-na1-sandbox-0000' } });
-		return ((await response.json()) as { results: Array<{ toObjectId: number | string }> }).results.map(({ toObjectId }) => String(toObjectId));
+		const response = await fetch(`${stage.sandbox.url}/hubspot/crm/objects/2026-09/${type}/${id}/associations/${to}`, {
+			headers: { authorization: 'Bearer pat-na1-sandbox-0000' },
+		});
+		return ((await response.json()) as { results: Array<{ toObjectId: number | string }> }).results.map(({ toObjectId }) =>
+			String(toObjectId),
+		);
 	};
 
 	describe.each(kinds)('a new %s (%s)', (resource, type, body, key) => {
 		it(`lands on the contact of its ${key}`, async () => {
-			const items = await stage.json({ operation: 'create', resource }, [one, two, one].map((id, at) => ({ ...body, ...(type === 'meetings' ? { startTime: `2026-12-0${at + 1}T09:00:00Z` } : {}), [key]: id })));
+			const items = await stage.json(
+				{ operation: 'create', resource },
+				[one, two, one].map((id, at) => ({
+					...body,
+					...(type === 'meetings' ? { startTime: `2026-12-0${at + 1}T09:00:00Z` } : {}),
+					[key]: id,
+				})),
+			);
 
 			expect(items.map((item) => item[key])).toEqual([one, two, one]);
 			expect(await Promise.all(items.map(async ({ id }) => await linksOf(type, String(id))))).toEqual([[one], [two], [one]]);
@@ -35,10 +46,21 @@ describe('links between records', () => {
 		});
 
 		it('is refused with a contact that does not exist, alone', async () => {
-			const { items, errors } = await stage.run({ operation: 'create', resource }, [{ ...body, [key]: one }, { ...body, [key]: '999999' }], { onError });
+			const { items, errors } = await stage.run(
+				{ operation: 'create', resource },
+				[
+					{ ...body, [key]: one },
+					{ ...body, [key]: '999999' },
+				],
+				{ onError },
+			);
 
 			expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
-			expect(errors[0].json).toMatchObject({ error: expect.stringMatching(/999999/), message: expect.stringMatching(/Check the ID/), details: { item: 1 } });
+			expect(errors[0].json).toMatchObject({
+				error: expect.stringMatching(/999999/),
+				message: expect.stringMatching(/Check the ID/),
+				details: { item: 1 },
+			});
 			expect(stage.hubspot.records(type)).toHaveLength(1);
 		});
 
@@ -52,7 +74,9 @@ describe('links between records', () => {
 
 		it('stays where it is when it is moved to a contact that does not exist', async () => {
 			const [made] = await stage.json({ operation: 'create', resource }, [{ ...body, [key]: one }]);
-			const { items, errors } = await stage.run({ operation: 'update', resource, recordId: made.id as string }, [{ [key]: '999999' }], { onError });
+			const { items, errors } = await stage.run({ operation: 'update', resource, recordId: made.id as string }, [{ [key]: '999999' }], {
+				onError,
+			});
 
 			expect(await linksOf(type, String(made.id))).toEqual([one]);
 			expect(items).toEqual([]);
@@ -69,7 +93,11 @@ describe('links between records', () => {
 		});
 	});
 
-	it.each([['appointment', 'meetings', { title: 'Visit', startTime: '2026-12-01T09:00:00Z' }], ['deal', 'deals', { name: 'Roof' }], ['job', 'tickets', { title: 'Leak', stage: '1' }]])('a %s lands on a company, too', async (resource, type, body) => {
+	it.each([
+		['appointment', 'meetings', { title: 'Visit', startTime: '2026-12-01T09:00:00Z' }],
+		['deal', 'deals', { name: 'Roof' }],
+		['job', 'tickets', { title: 'Leak', stage: '1' }],
+	])('a %s lands on a company, too', async (resource, type, body) => {
 		const [made] = await stage.json({ operation: 'create', resource }, [{ ...body, contactId: one, companyId: company }]);
 
 		expect([made.contactId, made.companyId]).toEqual([one, company]);
@@ -99,8 +127,12 @@ describe('links between records', () => {
 	});
 
 	it('are cleared by null', async () => {
-		const [made] = await stage.json({ operation: 'create', resource: 'appointment' }, [{ title: 'Visit', startTime: '2026-12-01T09:00:00Z', contactId: one }]);
-		const [cleared] = await stage.json({ operation: 'update', resource: 'appointment', recordId: made.id as string }, [{ contactId: null }]);
+		const [made] = await stage.json({ operation: 'create', resource: 'appointment' }, [
+			{ title: 'Visit', startTime: '2026-12-01T09:00:00Z', contactId: one },
+		]);
+		const [cleared] = await stage.json({ operation: 'update', resource: 'appointment', recordId: made.id as string }, [
+			{ contactId: null },
+		]);
 
 		expect([cleared.contactId, cleared._action]).toEqual([null, 'updated']);
 		expect(await linksOf('meetings', String(made.id))).toEqual([]);
@@ -108,14 +140,28 @@ describe('links between records', () => {
 
 	it('that others made stay when one is moved', async () => {
 		const three = stage.hubspot.seed({ contacts: seedPeople(1, 2) }).contacts[0];
-		const [meeting] = stage.hubspot.seed({ meetings: [{ properties: { hs_meeting_title: 'Visit', hs_meeting_start_time: '2026-12-01T09:00:00Z' }, associations: [{ to: 'contacts', id: one }, { to: 'contacts', id: two }] }] }).meetings;
+		const [meeting] = stage.hubspot.seed({
+			meetings: [
+				{
+					properties: { hs_meeting_title: 'Visit', hs_meeting_start_time: '2026-12-01T09:00:00Z' },
+					associations: [
+						{ to: 'contacts', id: one },
+						{ to: 'contacts', id: two },
+					],
+				},
+			],
+		}).meetings;
 		await stage.json({ operation: 'update', resource: 'appointment', recordId: meeting }, [{ contactId: three }]);
 
 		expect((await linksOf('meetings', meeting)).sort()).toEqual([two, three].sort());
 	});
 
 	it('of 250 appointments take requests by the hundred', async () => {
-		const input = Array.from({ length: 250 }, (_none, at) => ({ title: `Visit ${at}`, contactId: at % 2 ? one : two, startTime: new Date(Date.UTC(2026, 11, 1) + at * 3_600_000).toISOString() }));
+		const input = Array.from({ length: 250 }, (_none, at) => ({
+			title: `Visit ${at}`,
+			contactId: at % 2 ? one : two,
+			startTime: new Date(Date.UTC(2026, 11, 1) + at * 3_600_000).toISOString(),
+		}));
 		const items = await stage.json({ operation: 'create', resource: 'appointment' }, input);
 
 		expect(items.map(({ contactId }) => contactId)).toEqual(input.map(({ contactId }) => contactId));
@@ -125,7 +171,9 @@ describe('links between records', () => {
 	describe('a merged contact', () => {
 		const merge = async () => {
 			await fetch(`${stage.sandbox.url}/hubspot/crm/objects/2026-09/contacts/merge`, {
-				method: 'POST', headers: { authorization: 'Bearer pat-na1-sandbox-0000', 'content-type': 'application/json' }, body: JSON.stringify({ primaryObjectId: one, objectIdToMerge: two }),
+				method: 'POST',
+				headers: { authorization: 'Bearer pat-na1-sandbox-0000', 'content-type': 'application/json' },
+				body: JSON.stringify({ primaryObjectId: one, objectIdToMerge: two }),
 			});
 			return contactsOf(stage)[0].id;
 		};
@@ -141,11 +189,19 @@ describe('links between records', () => {
 
 		it('is found by its second address, which stays second', async () => {
 			await merge();
-			const items = await stage.json({ operation: 'upsert', matchOn: ['email'] }, [{ email: 'person1@example.com', jobTitle: 'Plumber' }, { email: 'person0@example.com', company: 'Pipes Ltd' }]);
+			const items = await stage.json({ operation: 'upsert', matchOn: ['email'] }, [
+				{ email: 'person1@example.com', jobTitle: 'Plumber' },
+				{ email: 'person0@example.com', company: 'Pipes Ltd' },
+			]);
 
 			expect(items.map(({ id }) => id)).toEqual([one, one]);
 			expect(contactsOf(stage)).toHaveLength(1);
-			expect(contactsOf(stage)[0].properties).toMatchObject({ email: 'person0@example.com', hs_additional_emails: 'person1@example.com', jobtitle: 'Plumber', company: 'Pipes Ltd' });
+			expect(contactsOf(stage)[0].properties).toMatchObject({
+				email: 'person0@example.com',
+				hs_additional_emails: 'person1@example.com',
+				jobtitle: 'Plumber',
+				company: 'Pipes Ltd',
+			});
 		});
 	});
 });
@@ -153,14 +209,22 @@ describe('links between records', () => {
 describe('a deal', () => {
 	const stage = hubSpotStage();
 
-	it.each([['closedwon', 'won', 1], ['closedlost', 'lost', 0], ['contractsent', 'open', 0.9]])('in stage %s is %s', async (dealstage, statusGroup, probability) => {
+	it.each([
+		['closedwon', 'won', 1],
+		['closedlost', 'lost', 0],
+		['contractsent', 'open', 0.9],
+	])('in stage %s is %s', async (dealstage, statusGroup, probability) => {
 		const [recordId] = stage.hubspot.seed({ deals: [{ properties: { dealname: 'Roof', pipeline: 'default', dealstage } }] }).deals;
 
-		expect(await stage.json({ operation: 'get', resource: 'deal', recordId })).toMatchObject([{ status: dealstage, statusGroup, probability }]);
+		expect(await stage.json({ operation: 'get', resource: 'deal', recordId })).toMatchObject([
+			{ status: dealstage, statusGroup, probability },
+		]);
 	});
 
 	it('claims no outcome that the answer to a write does not tell', async () => {
-		expect(await stage.json({ operation: 'create', resource: 'deal' }, [{ name: 'Roof', pipeline: 'default', stage: 'closedwon' }])).toMatchObject([{ stage: 'closedwon', statusGroup: null }]);
+		expect(
+			await stage.json({ operation: 'create', resource: 'deal' }, [{ name: 'Roof', pipeline: 'default', stage: 'closedwon' }]),
+		).toMatchObject([{ stage: 'closedwon', statusGroup: null }]);
 	});
 });
 

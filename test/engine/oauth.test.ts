@@ -12,14 +12,30 @@ describe('an OAuth2 credential', () => {
 	/** As a user leaves it after consent. */
 	async function connect() {
 		const base = `${stage.sandbox.url}/hubspot`;
-		const consent = await fetch(`${base}/oauth/authorize`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ client_id: client.client_id, redirect_uri: redirect, scope: scopes, state: 's', decision: 'allow' }) });
+		const consent = await fetch(`${base}/oauth/authorize`, {
+			method: 'POST',
+			redirect: 'manual',
+			body: new URLSearchParams({ client_id: client.client_id, redirect_uri: redirect, scope: scopes, state: 's', decision: 'allow' }),
+		});
 		const code = new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? '';
-		const answer = await fetch(`${base}/oauth/2026-09/token`, { method: 'POST', body: new URLSearchParams({ ...client, grant_type: 'authorization_code', code, redirect_uri: redirect }) });
+		const answer = await fetch(`${base}/oauth/2026-09/token`, {
+			method: 'POST',
+			body: new URLSearchParams({ ...client, grant_type: 'authorization_code', code, redirect_uri: redirect }),
+		});
 		const oauthTokenData = (await answer.json()) as ICredentialDataDecryptedObject[string];
 		stage.hubspot.clearRequests();
 		return {
 			type: new CrmSuiteHubSpotOAuth2Api(),
-			data: { grantType: 'authorizationCode', clientId: client.client_id, clientSecret: client.client_secret, accessTokenUrl: `${base}/oauth/2026-09/token`, authentication: 'body', scope: scopes, baseUrl: base, oauthTokenData },
+			data: {
+				grantType: 'authorizationCode',
+				clientId: client.client_id,
+				clientSecret: client.client_secret,
+				accessTokenUrl: `${base}/oauth/2026-09/token`,
+				authentication: 'body',
+				scope: scopes,
+				baseUrl: base,
+				oauthTokenData,
+			},
 		};
 	}
 	const renewals = () => routes(stage).filter((route) => route.includes('/oauth/') && route.includes('token')).length;
@@ -59,14 +75,18 @@ describe('an OAuth2 credential', () => {
 		const credential = await connect();
 		const tokens = credential.data.oauthTokenData as unknown as { access_token: string; refresh_token: string };
 		const secrets = [tokens.access_token, tokens.refresh_token, client.client_secret];
-		await fetch(`${stage.sandbox.url}/hubspot/oauth/2026-09/token/revoke`, { method: 'POST', body: new URLSearchParams({ token: tokens.refresh_token, ...client }) });
+		await fetch(`${stage.sandbox.url}/hubspot/oauth/2026-09/token/revoke`, {
+			method: 'POST',
+			body: new URLSearchParams({ token: tokens.refresh_token, ...client }),
+		});
 		stage.hubspot.settings.clockOffsetMs = 3_600_000;
 		const { error } = await stage.run(parameters, people(24), { credential });
 
 		expect(error?.message).toMatch(/HubSpot/);
 		expect(error?.description).toMatch(/connect it again/);
 		expect(error?.failure?.cause).toBe('credential-invalid');
-		for (const secret of secrets) expect(JSON.stringify([error, error?.message, error?.description, error?.context, error?.stack])).not.toContain(secret);
+		for (const secret of secrets)
+			expect(JSON.stringify([error, error?.message, error?.description, error?.context, error?.stack])).not.toContain(secret);
 	});
 
 	it('serves the trigger, too', async () => {

@@ -42,7 +42,7 @@ describe('Pipedrive: access and limits', () => {
 		});
 	});
 
-	it('1,000 takes the pages of the list for those that are there unchanged, a request each to create, and lists of 100 to get', async () => {
+	it('1,000 that are there take the pages of the list, new ones a request each, and lists of 100 read them by ID', async () => {
 		const ids = stage.crm.seed({ persons: seeds(5_000) }).persons.slice(0, 1_000);
 		await stage.json(upsert, people(1_000, 2_000));
 		expect(counted()).toMatchObject({ lists: 10, all: 10 });

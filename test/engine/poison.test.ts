@@ -4,7 +4,8 @@ import { contactsOf, hubSpotStage, people, routes, seedPeople } from '../support
 describe('a bad row among good ones', () => {
 	const stage = hubSpotStage();
 	const onError = 'continueErrorOutput' as const;
-	const poisoned = (count: number, bad: number[], poison: IDataObject) => people(count).map((row, at) => (bad.includes(at) ? { ...row, ...poison } : row));
+	const poisoned = (count: number, bad: number[], poison: IDataObject) =>
+		people(count).map((row, at) => (bad.includes(at) ? { ...row, ...poison } : row));
 
 	const cases: Array<[string, IDataObject, RegExp]> = [
 		['a value that the engine refuses', { email: 'no address' }, /not an e-mail address/],
@@ -32,7 +33,12 @@ describe('a bad row among good ones', () => {
 		const { items, errors } = await stage.run({ operation: 'create' }, people(100), { onError });
 
 		expect(items).toHaveLength(99);
-		expect(errors.map(({ json }) => json)).toEqual([expect.objectContaining({ error: expect.stringContaining(taken), details: expect.objectContaining({ item: 57, kind: 'conflict', existingId: taken }) })]);
+		expect(errors.map(({ json }) => json)).toEqual([
+			expect.objectContaining({
+				error: expect.stringContaining(taken),
+				details: expect.objectContaining({ item: 57, kind: 'conflict', existingId: taken }),
+			}),
+		]);
 	});
 
 	it('one of 10,000 rows fails alone', async () => {
@@ -52,7 +58,9 @@ describe('a bad row among good ones', () => {
 	});
 
 	it('an unknown property in all rows costs a handful of requests, not a bisection', async () => {
-		const { errors } = await stage.run({ operation: 'create' }, people(1_000, 0, { customFields: { no_such_thing: 'x', nor_this: 'y' } }), { onError });
+		const { errors } = await stage.run({ operation: 'create' }, people(1_000, 0, { customFields: { no_such_thing: 'x', nor_this: 'y' } }), {
+			onError,
+		});
 
 		expect(errors).toHaveLength(1_000);
 		expect(stage.hubspot.counters().total).toBeLessThanOrEqual(6);
@@ -69,7 +77,11 @@ describe('a bad row among good ones', () => {
 
 	it('a bad choice in an update fails alone', async () => {
 		const { contacts } = stage.hubspot.seed({ contacts: seedPeople(120) });
-		const { items, errors } = await stage.run({ operation: 'update', recordId: '={{ $json.id }}' }, contacts.map((id, at) => ({ id, status: at === 57 ? 'nonsense' : 'lead' })), { onError });
+		const { items, errors } = await stage.run(
+			{ operation: 'update', recordId: '={{ $json.id }}' },
+			contacts.map((id, at) => ({ id, status: at === 57 ? 'nonsense' : 'lead' })),
+			{ onError },
+		);
 
 		expect(items).toHaveLength(119);
 		expect(errors.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 57 }]);

@@ -3,7 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { hubSpotStage, seedPeople } from '../support/hubspot';
 
 /** What happens between two polls. Times are steps of the vendor's clock, so that ties are common. */
-type Event = { do: 'create'; count: number; late: boolean } | { do: 'change'; pick: number } | { do: 'tick' } | { do: 'break'; skip: number } | { do: 'poll' };
+type Event =
+	| { do: 'create'; count: number; late: boolean }
+	| { do: 'change'; pick: number }
+	| { do: 'tick' }
+	| { do: 'break'; skip: number }
+	| { do: 'poll' };
 const event: fc.Arbitrary<Event> = fc.oneof(
 	{ weight: 4, arbitrary: fc.record({ do: fc.constant('create' as const), count: fc.integer({ min: 1, max: 230 }), late: fc.boolean() }) },
 	{ weight: 2, arbitrary: fc.record({ do: fc.constant('change' as const), pick: fc.nat() }) },
@@ -40,7 +45,8 @@ describe('laws of a trigger', () => {
 					const now: number = settings.clockFrozenAt ?? begun;
 					if (one.do === 'tick') settings.clockFrozenAt = now + 1;
 					if (one.do === 'poll') await poll();
-					if (one.do === 'break') stage.hubspot.addFault({ path: 'search', status: 400, skip: one.skip, body: { status: 'error', message: 'no' } });
+					if (one.do === 'break')
+						stage.hubspot.addFault({ path: 'search', status: 400, skip: one.skip, body: { status: 'error', message: 'no' } });
 					if (one.do === 'create') {
 						// The index shows a record up to seconds late, well within the overlap.
 						settings.indexLagMs = one.late ? 2 : 0;
@@ -49,7 +55,9 @@ describe('laws of a trigger', () => {
 					}
 					if (one.do === 'change') {
 						const id = old[one.pick % old.length];
-						const [{ updatedAt }] = await stage.json({ operation: 'update', recordId: id }, [{ jobTitle: `Job ${one.pick} ${Math.random()}` }]);
+						const [{ updatedAt }] = await stage.json({ operation: 'update', recordId: id }, [
+							{ jobTitle: `Job ${one.pick} ${Math.random()}` },
+						]);
 						if (kind === 'updated') wanted.set(id, String(updatedAt));
 					}
 				}

@@ -6,7 +6,8 @@ const minute = 60_000;
 describe('a trigger', () => {
 	const stage = hubSpotStage({ unpaced: true });
 	const idsOf = (items: IDataObject[] | null) => (items ?? []).map(({ id }) => id as string);
-	const seed = (count: number, from: number, more: IDataObject = {}, properties: Record<string, string> = {}) => stage.hubspot.seed({ contacts: seedPeople(count, from, properties, more) }).contacts;
+	const seed = (count: number, from: number, more: IDataObject = {}, properties: Record<string, string> = {}) =>
+		stage.hubspot.seed({ contacts: seedPeople(count, from, properties, more) }).contacts;
 	const change = async (id: string, input: IDataObject) => await stage.json({ operation: 'update', recordId: id }, [input]);
 	const wait = async (ms: number) => await new Promise((done) => setTimeout(done, ms));
 
@@ -26,7 +27,17 @@ describe('a trigger', () => {
 		await trigger.poll();
 		seed(1, 0, {}, { phone: '+1 555 010 1234', city: 'Boston', service_tier: 'gold' });
 
-		expect(await trigger.poll()).toMatchObject([{ fullName: 'First0 Person', email: 'person0@example.com', phone: '+1 555 010 1234', address: { city: 'Boston' }, customFields: { service_tier: 'gold' }, resource: 'contact', crm: 'hubspot' }]);
+		expect(await trigger.poll()).toMatchObject([
+			{
+				fullName: 'First0 Person',
+				email: 'person0@example.com',
+				phone: '+1 555 010 1234',
+				address: { city: 'Boston' },
+				customFields: { service_tier: 'gold' },
+				resource: 'contact',
+				crm: 'hubspot',
+			},
+		]);
 	});
 
 	it('starts in an empty account', async () => {
@@ -76,8 +87,14 @@ describe('a trigger', () => {
 	});
 
 	it('loses none of the records that change while it reads', async () => {
-		const ids = Array.from({ length: 5 }, (_none, at) => seed(100, at * 100, { createdAt: Date.now() - 60 * minute, updatedAt: Date.now() - (50 - at) * minute })).flat();
-		const trigger = stage.trigger({ resource: 'contact', event: 'updated', options: { startFrom: new Date(Date.now() - 55 * minute).toISOString() } });
+		const ids = Array.from({ length: 5 }, (_none, at) =>
+			seed(100, at * 100, { createdAt: Date.now() - 60 * minute, updatedAt: Date.now() - (50 - at) * minute }),
+		).flat();
+		const trigger = stage.trigger({
+			resource: 'contact',
+			event: 'updated',
+			options: { startFrom: new Date(Date.now() - 55 * minute).toISOString() },
+		});
 		stage.hubspot.addFault({ path: 'search', skip: 1, delayMs: 200 });
 		const polling = trigger.poll();
 		await wait(100);
@@ -188,7 +205,9 @@ describe('a trigger', () => {
 			await expect(trigger.poll()).rejects.toMatchObject({ failure: { cause: 'credential-invalid' } });
 
 			stage.hubspot.addFault({ status: 429, headers: { 'retry-after': '600' }, body: { policyName: 'TEN_SECONDLY_ROLLING' } });
-			await expect(stage.trigger({ resource: 'contact' }).poll()).rejects.toMatchObject({ failure: { cause: 'rate-limited', retryAfterMs: 600_000 } });
+			await expect(stage.trigger({ resource: 'contact' }).poll()).rejects.toMatchObject({
+				failure: { cause: 'rate-limited', retryAfterMs: 600_000 },
+			});
 		});
 	});
 
@@ -281,7 +300,10 @@ describe('a trigger', () => {
 			const ids = seed(230, 0, { createdAt: Date.now() - 60 * minute });
 			const trigger = stage.trigger({ resource: 'contact', event: 'updated', watch: ['jobtitle', 'city'] });
 			await trigger.poll();
-			await stage.json({ operation: 'update', recordId: '={{ $json.id }}' }, ids.map((id, at) => ({ id, [at % 2 ? 'jobTitle' : 'company']: 'New' })));
+			await stage.json(
+				{ operation: 'update', recordId: '={{ $json.id }}' },
+				ids.map((id, at) => ({ id, [at % 2 ? 'jobTitle' : 'company']: 'New' })),
+			);
 
 			expect(idsOf(await trigger.poll()).sort()).toEqual(ids.filter((_id, at) => at % 2).sort());
 			expect(await trigger.poll()).toBeNull();
@@ -291,7 +313,9 @@ describe('a trigger', () => {
 			const [id] = seed(1, 0, { createdAt: Date.now() - 60 * minute });
 			const trigger = stage.trigger({ resource: 'contact', event: 'updated', watch: ['email'] });
 			await trigger.poll();
-			await stage.json({ operation: 'create', resource: 'appointment' }, [{ contactId: id, title: 'Visit', startTime: '2026-12-01T09:00:00Z' }]);
+			await stage.json({ operation: 'create', resource: 'appointment' }, [
+				{ contactId: id, title: 'Visit', startTime: '2026-12-01T09:00:00Z' },
+			]);
 
 			expect(await trigger.poll()).toBeNull();
 		});
@@ -307,9 +331,15 @@ describe('a trigger', () => {
 		expect(await trigger.poll()).toMatchObject([{ id: wanted, resource }]);
 	});
 
-	it.each([['appointment', 'meetings', { hs_meeting_title: 'Visit', hs_meeting_start_time: '2026-12-01T09:00:00Z' }], ['note', 'notes', { hs_note_body: 'Hello', hs_timestamp: '2026-12-01T09:00:00Z' }], ['deal', 'deals', { dealname: 'Roof' }], ['job', 'tickets', { subject: 'Leak', hs_pipeline_stage: '1' }]])('for a %s gives new and changed ones with the contact', async (resource, type, properties) => {
+	it.each([
+		['appointment', 'meetings', { hs_meeting_title: 'Visit', hs_meeting_start_time: '2026-12-01T09:00:00Z' }],
+		['note', 'notes', { hs_note_body: 'Hello', hs_timestamp: '2026-12-01T09:00:00Z' }],
+		['deal', 'deals', { dealname: 'Roof' }],
+		['job', 'tickets', { subject: 'Leak', hs_pipeline_stage: '1' }],
+	])('for a %s gives new and changed ones with the contact', async (resource, type, properties) => {
 		const contacts = seed(1, 0, { createdAt: Date.now() - 60 * minute });
-		const make = (createdAt: number) => stage.hubspot.seed({ [type]: [{ properties, createdAt, associations: [{ to: 'contacts', id: contacts[0] }] }] })[type][0];
+		const make = (createdAt: number) =>
+			stage.hubspot.seed({ [type]: [{ properties, createdAt, associations: [{ to: 'contacts', id: contacts[0] }] }] })[type][0];
 		const old = make(Date.now() - 60 * minute);
 		const created = stage.trigger({ resource });
 		const updated = stage.trigger({ resource, event: 'updated' });
@@ -318,7 +348,9 @@ describe('a trigger', () => {
 		const fresh = make(Date.now());
 		const linked = resource === 'note' ? { parentId: contacts[0] } : { contactId: contacts[0] };
 		expect(await created.poll()).toMatchObject([{ id: fresh, ...linked }]);
-		await stage.json({ operation: 'update', resource, recordId: old }, [resource === 'note' ? { body: 'Changed' } : resource === 'deal' ? { name: 'Changed' } : { title: 'Changed' }]);
+		await stage.json({ operation: 'update', resource, recordId: old }, [
+			resource === 'note' ? { body: 'Changed' } : resource === 'deal' ? { name: 'Changed' } : { title: 'Changed' },
+		]);
 		expect(await updated.poll()).toMatchObject([{ id: old }]);
 		expect(await created.poll()).toBeNull();
 	});
@@ -330,7 +362,9 @@ describe('a trigger', () => {
 		await trigger.poll();
 		stage.hubspot.settings.mergeCreatesNewId = true;
 		await fetch(`${stage.sandbox.url}/hubspot/crm/objects/2026-09/contacts/merge`, {
-			method: 'POST', headers: { authorization: 'Bearer pat-na1-sandbox-0000', 'content-type': 'application/json' }, body: JSON.stringify({ primaryObjectId: primary, objectIdToMerge: merged }),
+			method: 'POST',
+			headers: { authorization: 'Bearer pat-na1-sandbox-0000', 'content-type': 'application/json' },
+			body: JSON.stringify({ primaryObjectId: primary, objectIdToMerge: merged }),
 		});
 
 		expect(contactsOf(stage)).toHaveLength(2);

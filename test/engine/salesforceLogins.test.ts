@@ -149,7 +149,11 @@ describe('Salesforce: logins', () => {
 	it('renews an OAuth2 session with its refresh token, once', async () => {
 		const oauth = `${stage.instanceUrl}/services/oauth2`;
 		const post = async (place: string, form: Record<string, string>) =>
-			await fetch(`${oauth}/${place}`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ ...form, client_id: app.clientId }) });
+			await fetch(`${oauth}/${place}`, {
+				method: 'POST',
+				redirect: 'manual',
+				body: new URLSearchParams({ ...form, client_id: app.clientId }),
+			});
 		const redirect = { redirect_uri: 'http://localhost:5678/rest/oauth2-credential/callback' };
 		const scope = 'api refresh_token';
 		const consent = await post('authorize', { ...redirect, response_type: 'code', scope, state: 's', decision: 'allow' });

@@ -35,15 +35,17 @@ describe('Zoho CRM: writing', () => {
 			for (const key of ['jobTitle', 'company', 'owner', 'Owner']) expect(item).not.toHaveProperty(key);
 		});
 
-		it.each([['customer', 'Accounts', { name: 'Acme' }, 'natural'], ['lead', 'Leads', { lastName: 'Reed', company: 'R', email: 'r@example.com' }, 'email']])(
-			'serves a %s stored in %s', async (resource, storeAs, input, key) => {
-				const parameters = { operation: 'upsert', resource, storeAs, matchOn: [key] };
-				await json(parameters, [input]);
-				const [item] = await json(parameters, [{ ...input, notes: 'Again' }]);
+		it.each([
+			['customer', 'Accounts', { name: 'Acme' }, 'natural'],
+			['lead', 'Leads', { lastName: 'Reed', company: 'R', email: 'r@example.com' }, 'email'],
+		])('serves a %s stored in %s', async (resource, storeAs, input, key) => {
+			const parameters = { operation: 'upsert', resource, storeAs, matchOn: [key] };
+			await json(parameters, [input]);
+			const [item] = await json(parameters, [{ ...input, notes: 'Again' }]);
 
-				expect(item).toMatchObject({ _action: 'updated', _matchedBy: key });
-				expect(calls('/upsert')).toBe(2);
-			});
+			expect(item).toMatchObject({ _action: 'updated', _matchedBy: key });
+			expect(calls('/upsert')).toBe(2);
+		});
 
 		it('warns when Zoho recognised a record by another unique field', async () => {
 			await json({ operation: 'create' }, [{ ...people(1)[0], 'customFields.Customer_Number': 'C1' }]);
@@ -72,19 +74,34 @@ describe('Zoho CRM: writing', () => {
 	});
 
 	describe('a batch in which some fail', () => {
-		const mixed = () => [...people(1), { firstName: 'Nameless' }, { lastName: 'X', 'customFields.Lifetime_Visits': 'many' }, ...people(1, 9)];
+		const mixed = () => [
+			...people(1),
+			{ firstName: 'Nameless' },
+			{ lastName: 'X', 'customFields.Lifetime_Visits': 'many' },
+			...people(1, 9),
+		];
 		const statuses = [[207, 400], [202, 202], [200, 200]] as const;
 
 		it.each(statuses)('is paired by place with status %d, and %d when all fail', async (mixedStatus, failedStatus) => {
 			Object.assign(stage.crm.settings, { mixedBatchStatus: mixedStatus, failedBatchStatus: failedStatus });
-			const { items, errors } = await act({ ...byEmail, options: { readFirst: true, ...byExternalId.options }, operation: 'create' }, mixed());
-			expect(items.map(({ json: { lastName }, pairedItem }) => [lastName, pairedItem])).toEqual([['Person0', { item: 0 }], ['Person9', { item: 3 }]]);
-			expect(errors.map(({ json: { error } }) => error)).toEqual([expect.stringMatching(/Last Name is missing/), expect.stringMatching(/Lifetime Visits.*integer/)]);
+			const { items, errors } = await act(
+				{ ...byEmail, options: { readFirst: true, ...byExternalId.options }, operation: 'create' },
+				mixed(),
+			);
+			expect(items.map(({ json: { lastName }, pairedItem }) => [lastName, pairedItem])).toEqual([
+				['Person0', { item: 0 }],
+				['Person9', { item: 3 }],
+			]);
+			expect(errors.map(({ json: { error } }) => error)).toEqual([
+				expect.stringMatching(/Last Name is missing/),
+				expect.stringMatching(/Lifetime Visits.*integer/),
+			]);
 
 			const failed = await act(byEmail, [{ email: 'a@example.com' }, { email: 'b@example.com', lastName: 'x'.repeat(200) }]);
 			expect(failed.items).toEqual([]);
 			expect(failed.errors.map(({ json: { error } }) => error)).toEqual([
-				expect.stringMatching(/Last Name: required field not found/), expect.stringMatching(/Last Name: invalid data \(at most 80 characters\)/),
+				expect.stringMatching(/Last Name: required field not found/),
+				expect.stringMatching(/Last Name: invalid data \(at most 80 characters\)/),
 			]);
 		});
 
@@ -101,15 +118,18 @@ describe('Zoho CRM: writing', () => {
 		});
 	});
 
-	it.each(['id', 'record'] as const)('a create names the record in its way (%s), and an upsert changes that one', async (duplicateDetails) => {
-		Object.assign(stage.crm.settings, { duplicateDetails, uniqueFields: ['Contacts.Email'] });
-		const [{ id }] = await json({ operation: 'create' }, people(1));
-		const { errors } = await act({ operation: 'create' }, people(1));
-		expect(errors[0].json).toMatchObject({ error: expect.stringContaining(String(id)), details: { kind: 'conflict' } });
+	it.each(['id', 'record'] as const)(
+		'a create names the record in its way (%s), and an upsert changes that one',
+		async (duplicateDetails) => {
+			Object.assign(stage.crm.settings, { duplicateDetails, uniqueFields: ['Contacts.Email'] });
+			const [{ id }] = await json({ operation: 'create' }, people(1));
+			const { errors } = await act({ operation: 'create' }, people(1));
+			expect(errors[0].json).toMatchObject({ error: expect.stringContaining(String(id)), details: { kind: 'conflict' } });
 
-		const [item] = await json({ operation: 'upsert', matchOn: ['phone'] }, people(1, 0, { phone: '+1 555 010 0999' }));
-		expect(item).toMatchObject({ id, _action: 'updated', phone: '+1 555 010 0999' });
-	});
+			const [item] = await json({ operation: 'upsert', matchOn: ['phone'] }, people(1, 0, { phone: '+1 555 010 0999' }));
+			expect(item).toMatchObject({ id, _action: 'updated', phone: '+1 555 010 0999' });
+		},
+	);
 
 	it('refuses names that Zoho would pass over in silence', async () => {
 		const { items, errors } = await act({ operation: 'create' }, [...people(1), { ...people(1, 1)[0], 'customFields.Favourite': 'x' }]);
@@ -145,8 +165,11 @@ describe('Zoho CRM: writing', () => {
 		});
 
 		it('is the oldest account of that name, and a contact stays with its own', async () => {
-			const [old, newer] = stage.crm.seed({ Accounts: [{ Account_Name: 'O\'Brien & Sons' }, { Account_Name: 'O\'Brien & Sons' }] }).Accounts;
-			const [made, other] = await json({ operation: 'create' }, [{ ...people(1)[0], company: 'o\'brien & sons' }, { ...people(1, 1)[0], companyId: newer }]);
+			const [old, newer] = stage.crm.seed({ Accounts: [{ Account_Name: "O'Brien & Sons" }, { Account_Name: "O'Brien & Sons" }] }).Accounts;
+			const [made, other] = await json({ operation: 'create' }, [
+				{ ...people(1)[0], company: "o'brien & sons" },
+				{ ...people(1, 1)[0], companyId: newer },
+			]);
 			expect([made.companyId, other.companyId]).toEqual([old, newer]);
 
 			const [item] = await json(byEmail, [{ email: other.email, company: 'O\'Brien & Sons', jobTitle: 'Owner' }]);
@@ -156,7 +179,9 @@ describe('Zoho CRM: writing', () => {
 		it('is unlinked by null', async () => {
 			const [{ id }] = await json({ operation: 'create' }, [{ ...people(1)[0], company: 'Acme' }]);
 
-			expect(await json({ operation: 'update', recordId: String(id) }, [{ company: null }])).toMatchObject([{ company: null, companyId: null }]);
+			expect(await json({ operation: 'update', recordId: String(id) }, [{ company: null }])).toMatchObject([
+				{ company: null, companyId: null },
+			]);
 		});
 	});
 

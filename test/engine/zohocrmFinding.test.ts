@@ -44,7 +44,9 @@ describe('Zoho CRM: finding', () => {
 			['nothing but syntax', '\'', []],
 			['an attack', 'x\' or id is not null or Last_Name = \'y', []],
 		])('takes %s for what it is', async (_case, value, found) => {
-			stage.crm.seed({ Contacts: ['O\'Brien', 'OBrien', 'Say "hi" \\', '100% Ltd', '100 Ltd', 'Other'].map((Last_Name) => ({ Last_Name })) });
+			stage.crm.seed({
+				Contacts: ["O'Brien", 'OBrien', 'Say "hi" \\', '100% Ltd', '100 Ltd', 'Other'].map((Last_Name) => ({ Last_Name })),
+			});
 
 			expect(names(await json({ operation: 'search', ...where('lastName', 'equals', value) }))).toEqual(found);
 			expect(queries().every((query) => !/["\\]/.test(query) && query.split('\'').length % 2 === 1)).toBe(true);
@@ -57,7 +59,8 @@ describe('Zoho CRM: finding', () => {
 				{ Last_Name: 'Linked', Account_Name: { id: account }, Owner: { id: omar }, Lifetime_Visits: 7, Created_Time: at },
 				{ Last_Name: 'Plain', Lifetime_Visits: 3, Created_Time: at + hour, Email: 'plain@example.com' },
 			] });
-			const found = async (field: string, operator: string, value?: string) => names(await json({ operation: 'search', ...where(field, operator, value) }));
+			const found = async (field: string, operator: string, value?: string) =>
+				names(await json({ operation: 'search', ...where(field, operator, value) }));
 
 			expect(await found('companyId', 'equals', account)).toEqual(['Linked']);
 			expect(await found('company', 'equals', 'Acme')).toEqual(['Linked']);
@@ -183,7 +186,9 @@ describe('Zoho CRM: finding', () => {
 			const tier = fields.find(({ id }) => id === 'customFields.Contact_Tier');
 			expect(tier?.options).toContainEqual({ name: 'Gold ★★', value: 'Gold' });
 			expect(fields.find(({ id }) => id === 'lastName')?.required).toBe(true);
-			expect((await editor.options('getUniqueFields')).map(({ value }) => value)).toEqual(expect.arrayContaining(['External_Id', 'Customer_Number']));
+			expect((await editor.options('getUniqueFields')).map(({ value }) => value)).toEqual(
+				expect.arrayContaining(['External_Id', 'Customer_Number']),
+			);
 		});
 	});
 });

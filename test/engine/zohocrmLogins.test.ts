@@ -25,13 +25,19 @@ describe('Zoho CRM: logins', () => {
 	});
 	afterEach(() => jest.restoreAllMocks());
 	const grantToken = async (minutes = 10) => {
-		const body = new URLSearchParams({ minutes: String(minutes), scope: 'ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.READ,ZohoCRM.coql.READ' });
+		const body = new URLSearchParams({
+			minutes: String(minutes),
+			scope: 'ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.READ,ZohoCRM.coql.READ',
+		});
 		return ((await (await fetch(`${stage.url}/_console/self-client`, { method: 'POST', body })).json()) as { code: string }).code;
 	};
 	const selfClient = (data: IDataObject = { refreshToken }) => stage.serverLogin(new CrmSuiteZohoCrmSelfClientApi(), data);
 	const server = () => stage.serverLogin(new CrmSuiteZohoCrmClientApi(), { organisationId: 'org60012345678' });
 
-	describe.each([['selfClient', () => selfClient()], ['clientCredentials', () => server()]] as const)('%s', (authentication, credentialOf) => {
+	describe.each([
+		['selfClient', () => selfClient()],
+		['clientCredentials', () => server()],
+	] as const)('%s', (authentication, credentialOf) => {
 		it('asks for one token and keeps it, with the address that came with it', async () => {
 			const credential = credentialOf();
 			for (const from of [0, 10]) await json({ authentication, ...single }, people(10, from), { credential });
@@ -69,7 +75,9 @@ describe('Zoho CRM: logins', () => {
 
 			expect(error?.message).toMatch(/invalid_client_secret.*each data centre/);
 			expect(error?.failure?.cause).toBe('credential-invalid');
-			expect(JSON.stringify([error, error?.message, error?.description, error?.context, error?.stack])).not.toMatch(/hush|sandbox\.refresh/);
+			expect(JSON.stringify([error, error?.message, error?.description, error?.context, error?.stack])).not.toMatch(
+				/hush|sandbox\.refresh/,
+			);
 		});
 	});
 
@@ -79,7 +87,10 @@ describe('Zoho CRM: logins', () => {
 		await json(wish, people(1), { credential });
 		later(3_700_000);
 		await json(wish, people(1, 1), { credential });
-		const grants = stage.crm.requests().filter(({ path }) => path.includes(tokenPath)).map(({ requestBody }) => (requestBody as IDataObject).grant_type);
+		const grants = stage.crm
+			.requests()
+			.filter(({ path }) => path.includes(tokenPath))
+			.map(({ requestBody }) => (requestBody as IDataObject).grant_type);
 
 		expect(grants).toEqual(['authorization_code', 'refresh_token']);
 	});
@@ -94,7 +105,15 @@ describe('Zoho CRM: logins', () => {
 
 	it('too many tokens: says to wait, and does not loop', async () => {
 		for (let number = 0; number < 10; number++) {
-			await fetch(`${stage.url}${tokenPath}`, { method: 'POST', body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken, client_id: client.clientId, client_secret: client.clientSecret }) });
+			await fetch(`${stage.url}${tokenPath}`, {
+				method: 'POST',
+				body: new URLSearchParams({
+					grant_type: 'refresh_token',
+					refresh_token: refreshToken,
+					client_id: client.clientId,
+					client_secret: client.clientSecret,
+				}),
+			});
 		}
 		stage.crm.clearRequests();
 		const { error } = await act({ authentication: 'selfClient', ...create }, people(1), { credential: selfClient(), onError: undefined });
@@ -104,7 +123,10 @@ describe('Zoho CRM: logins', () => {
 	});
 
 	it('a raw token works until it ends, and then says so', async () => {
-		const credential = (accessToken: string) => ({ type: new CrmSuiteZohoCrmTokenApi() as ICredentialType, data: { accessToken, apiUrl: stage.url } });
+		const credential = (accessToken: string) => ({
+			type: new CrmSuiteZohoCrmTokenApi() as ICredentialType,
+			data: { accessToken, apiUrl: stage.url },
+		});
 		const wish = { authentication: 'accessToken', ...create };
 		stage.crm.settings.acceptBearer = false;
 		expect(await json(wish, people(1), { credential: credential('1000.sandbox.access') })).toHaveLength(1);
@@ -122,7 +144,12 @@ describe('Zoho CRM: logins', () => {
 
 	it('waits for a free call, and not for the credits of tomorrow', async () => {
 		jest.restoreAllMocks();
-		stage.crm.addFault({ method: 'POST', path: '/Contacts', status: 429, body: { code: 'TOO_MANY_REQUESTS', details: {}, message: 'concurrent calls', status: 'error' } });
+		stage.crm.addFault({
+			method: 'POST',
+			path: '/Contacts',
+			status: 429,
+			body: { code: 'TOO_MANY_REQUESTS', details: {}, message: 'concurrent calls', status: 'error' },
+		});
 		expect(await json(create, people(1))).toHaveLength(1);
 
 		stage.crm.settings.rateLimits = { daily: 0 };
@@ -139,14 +166,43 @@ describe('Zoho CRM: logins', () => {
 			stage.crm.settings.dataCentre = 'ca';
 			const base = `${stage.url}/${accounts}`;
 			const redirect = 'http://localhost:5678/rest/oauth2-credential/callback';
-			const { scope } = Object.fromEntries(new CrmSuiteZohoCrmOAuth2Api().properties.map(({ name, default: value }) => [name, String(value)]));
-			const asked = { response_type: 'code', client_id: client.clientId, redirect_uri: redirect, scope, state: 's', access_type: 'offline', prompt: 'consent' };
-			const consent = await fetch(`${base}/oauth/v2/auth`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ ...asked, decision: 'allow' }) });
+			const { scope } = Object.fromEntries(
+				new CrmSuiteZohoCrmOAuth2Api().properties.map(({ name, default: value }) => [name, String(value)]),
+			);
+			const asked = {
+				response_type: 'code',
+				client_id: client.clientId,
+				redirect_uri: redirect,
+				scope,
+				state: 's',
+				access_type: 'offline',
+				prompt: 'consent',
+			};
+			const consent = await fetch(`${base}/oauth/v2/auth`, {
+				method: 'POST',
+				redirect: 'manual',
+				body: new URLSearchParams({ ...asked, decision: 'allow' }),
+			});
 			const code = new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? '';
-			const form = { grant_type: 'authorization_code', client_id: client.clientId, client_secret: client.clientSecret, code, redirect_uri: redirect };
-			const oauthTokenData = await (await fetch(`${base}${tokenPath}`, { method: 'POST', body: new URLSearchParams(form) })).json() as never;
+			const form = {
+				grant_type: 'authorization_code',
+				client_id: client.clientId,
+				client_secret: client.clientSecret,
+				code,
+				redirect_uri: redirect,
+			};
+			const oauthTokenData = (await (
+				await fetch(`${base}${tokenPath}`, { method: 'POST', body: new URLSearchParams(form) })
+			).json()) as never;
 			stage.crm.clearRequests();
-			const data = { ...client, grantType: 'authorizationCode', authentication: 'body', scope, accessTokenUrl: `${base}${tokenPath}`, oauthTokenData };
+			const data = {
+				...client,
+				grantType: 'authorizationCode',
+				authentication: 'body',
+				scope,
+				accessTokenUrl: `${base}${tokenPath}`,
+				oauthTokenData,
+			};
 			return { type: new CrmSuiteZohoCrmOAuth2Api(), data };
 		}
 
@@ -157,7 +213,10 @@ describe('Zoho CRM: logins', () => {
 			stage.crm.settings.latencyMs = 20;
 			expect(await json(single, people(16, 1), { credential })).toHaveLength(16);
 
-			const called = stage.crm.requests().filter(({ path }) => path.includes('/crm/')).map(({ path }) => path.split('/').find((part) => part.includes('zoho')));
+			const called = stage.crm
+				.requests()
+				.filter(({ path }) => path.includes('/crm/'))
+				.map(({ path }) => path.split('/').find((part) => part.includes('zoho')));
 			expect(new Set(called)).toEqual(new Set(['www.zohoapis.ca']));
 			expect(calls(tokenPath)).toBe(1);
 		});
@@ -174,26 +233,36 @@ describe('Zoho CRM: logins', () => {
 		});
 
 		it.each([
-			['https://accounts.zoho.com', '', 'https://accounts.zoho.com'], ['https://accounts.zohocloud.ca', '', 'https://accounts.zohocloud.ca'],
+			['https://accounts.zoho.com', '', 'https://accounts.zoho.com'],
+			['https://accounts.zohocloud.ca', '', 'https://accounts.zohocloud.ca'],
 			['other', ' https://accounts.zoho.ae/ ', 'https://accounts.zoho.ae'],
 		])('in data centre %s%s is asked for at %s', (dataCentre, accountsUrl, host) => {
 			const { expression } = new Workflow({ nodes: [], connections: {}, active: false, nodeTypes: {} as INodeTypes });
 			const properties = new CrmSuiteZohoCrmOAuth2Api().properties;
-			const [authUrl, accessTokenUrl, query] = ['authUrl', 'accessTokenUrl', 'authQueryParameters'].map((name) => properties.find((one) => one.name === name)!.default as string);
-			const filled = expression.getComplexParameterValue({} as INode, { authUrl, accessTokenUrl }, 'internal', {}, undefined, undefined, { dataCentre, accountsUrl });
+			const [authUrl, accessTokenUrl, query] = ['authUrl', 'accessTokenUrl', 'authQueryParameters'].map(
+				(name) => properties.find((one) => one.name === name)!.default as string,
+			);
+			const filled = expression.getComplexParameterValue({} as INode, { authUrl, accessTokenUrl }, 'internal', {}, undefined, undefined, {
+				dataCentre,
+				accountsUrl,
+			});
 
 			expect(filled).toEqual({ authUrl: `${host}/oauth/v2/auth`, accessTokenUrl: `${host}${tokenPath}` });
 			expect(query).toBe('access_type=offline&prompt=consent');
 			// The editor does not see what the login said.
 			const { baseURL } = new CrmSuiteZohoCrmOAuth2Api().test.request;
 			const $credentials = { dataCentre, accountsUrl, oauthTokenData: true } as never;
-			expect(expression.getParameterValue(baseURL!, null, 0, 0, '', [], 'internal', { $credentials } as never))
-				.toBe(host.replace(/accounts\.zoho(cloud)?/, 'www.zohoapis'));
+			expect(expression.getParameterValue(baseURL!, null, 0, 0, '', [], 'internal', { $credentials } as never)).toBe(
+				host.replace(/accounts\.zoho(cloud)?/, 'www.zohoapis'),
+			);
 		});
 	});
 
 	it('sends calls to the host of the token, and to no other', async () => {
-		const authenticate = new CrmSuiteZohoCrmSelfClientApi().authenticate as unknown as (data: IDataObject, request: IDataObject) => Promise<IDataObject>;
+		const authenticate = new CrmSuiteZohoCrmSelfClientApi().authenticate as unknown as (
+			data: IDataObject,
+			request: IDataObject,
+		) => Promise<IDataObject>;
 		const at = { sessionToken: 's', apiUrl: 'https://www.zohoapis.eu' };
 		const sent = { url: 'https://www.zohoapis.eu/crm/v8/users', headers: { Authorization: 'Zoho-oauthtoken s' } };
 
@@ -203,7 +272,10 @@ describe('Zoho CRM: logins', () => {
 	});
 
 	it.each(['http://accounts.zoho.com', 'accounts.zoho.com', ''])('refuses %p as address for tokens', async (accountsUrl) => {
-		const { error } = await act({ authentication: 'selfClient', ...create }, people(1), { credential: selfClient({ accountsUrl, refreshToken }), onError: undefined });
+		const { error } = await act({ authentication: 'selfClient', ...create }, people(1), {
+			credential: selfClient({ accountsUrl, refreshToken }),
+			onError: undefined,
+		});
 
 		expect(error?.message).toMatch(/must start with https/);
 		expect(stage.crm.counters().total).toBe(0);

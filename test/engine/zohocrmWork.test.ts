@@ -10,7 +10,8 @@ describe('Zoho CRM: work', () => {
 	const stage = zohoStage();
 	const { json, act, calls, records } = stage;
 	const contact = async () => String((await json({ operation: 'create' }, people(1)))[0].id);
-	const make = async (parameters: IDataObject, input: IDataObject) => (await json({ operation: 'create', ...parameters } as never, [input]))[0];
+	const make = async (parameters: IDataObject, input: IDataObject) =>
+		(await json({ operation: 'create', ...parameters } as never, [input]))[0];
 
 	describe('meetings', () => {
 		const meeting = { title: 'Visit', startTime: start, durationMinutes: 45 };
@@ -23,7 +24,11 @@ describe('Zoho CRM: work', () => {
 		});
 
 		it('stand with a person, a lead or an account, and say which', async () => {
-			const ids = { contactId: await contact(), leadId: (await make(leads, lead)).id, companyId: stage.crm.seed({ Accounts: [{ Account_Name: 'A' }] }).Accounts[0] };
+			const ids = {
+				contactId: await contact(),
+				leadId: (await make(leads, lead)).id,
+				companyId: stage.crm.seed({ Accounts: [{ Account_Name: 'A' }] }).Accounts[0],
+			};
 			for (const [key, id] of Object.entries(ids)) await make(meetings, { ...meeting, title: key, [key]: id });
 			const found = await json({ ...meetings, operation: 'search' });
 
@@ -46,7 +51,9 @@ describe('Zoho CRM: work', () => {
 			const contactId = await contact();
 			const upsert = { ...meetings, operation: 'upsert', matchOn: ['natural'] };
 			const [made] = await json(upsert, [{ ...meeting, contactId }]);
-			expect(await json(upsert, [{ ...meeting, contactId, title: 'Second visit' }])).toMatchObject([{ id: made.id, _action: 'updated', title: 'Second visit' }]);
+			expect(await json(upsert, [{ ...meeting, contactId, title: 'Second visit' }])).toMatchObject([
+				{ id: made.id, _action: 'updated', title: 'Second visit' },
+			]);
 			expect(await json(upsert, [{ ...meeting, contactId, startTime: '2027-03-02T09:00:00Z' }])).toMatchObject([{ _action: 'created' }]);
 
 			const [moved] = await json({ ...meetings, operation: 'update', recordId: String(made.id) }, [{ startTime: '2027-03-03T09:00:00Z' }]);
@@ -71,7 +78,9 @@ describe('Zoho CRM: work', () => {
 
 		describe('are cancelled', () => {
 			const cancel = async (id: unknown) =>
-				await act({ ...meetings, operation: 'update', recordId: String(id), options: { notifyParticipants: true } }, [{ 'customFields.$cancelled': true }]);
+				await act({ ...meetings, operation: 'update', recordId: String(id), options: { notifyParticipants: true } }, [
+					{ 'customFields.$cancelled': true },
+				]);
 
 			it('with a mail to the participants', async () => {
 				const { id } = await make(meetings, { ...meeting, attendees: ['guest@example.com'] });
@@ -79,12 +88,18 @@ describe('Zoho CRM: work', () => {
 
 				expect(items[0].json).toMatchObject({ id, status: 'Cancelled', statusGroup: 'cancelled' });
 				expect(records('Events')[0].$event_cancelled).toBe(true);
-				expect(stage.crm.requests().find(({ path }) => path.endsWith('/cancel'))?.requestBody).toEqual({ data: [{ send_cancelling_mail: true }] });
+				expect(stage.crm.requests().find(({ path }) => path.endsWith('/cancel'))?.requestBody).toEqual({
+					data: [{ send_cancelling_mail: true }],
+				});
 			});
 
 			it.each([
 				['nobody was asked', { ...meeting }, /without inviting participants/],
-				['they are over', { ...meeting, startTime: '2020-01-01T09:00:00Z', attendees: ['guest@example.com'] }, /after the meeting end time/],
+				[
+					'they are over',
+					{ ...meeting, startTime: '2020-01-01T09:00:00Z', attendees: ['guest@example.com'] },
+					/after the meeting end time/,
+				],
 			])('unless %s, which is said', async (_case, input, words) => {
 				const { id } = await make(meetings, input);
 				const { errors } = await cancel(id);
@@ -102,17 +117,32 @@ describe('Zoho CRM: work', () => {
 			const { items } = await convert();
 
 			expect([records('Contacts').length, records('Accounts').length, calls('/convert')]).toEqual([1, 1, 1]);
-			expect(items[0].json).toMatchObject({ id, convertedContactId: records('Contacts')[0].id, convertedCustomerId: records('Accounts')[0].id });
+			expect(items[0].json).toMatchObject({
+				id,
+				convertedContactId: records('Contacts')[0].id,
+				convertedCustomerId: records('Accounts')[0].id,
+			});
 			const { errors } = await convert();
 			expect(errors[0].json).toMatchObject({ details: { kind: expect.stringMatching(/conflict|notFound/) } });
 			expect(records('Contacts')).toHaveLength(1);
 		});
 
 		it('that cannot be converted are kept, and say so', async () => {
-			stage.crm.addFault({ path: '/actions/convert', status: 403, body: { code: 'NO_PERMISSION', details: { permissions: ['Crm_Implied_Convert_Lead'] }, message: 'permission denied', status: 'error' } });
+			stage.crm.addFault({
+				path: '/actions/convert',
+				status: 403,
+				body: {
+					code: 'NO_PERMISSION',
+					details: { permissions: ['Crm_Implied_Convert_Lead'] },
+					message: 'permission denied',
+					status: 'error',
+				},
+			});
 			const { errors } = await act({ ...leads, operation: 'create' }, [{ ...lead, 'customFields.$converted': true }]);
 
-			expect(errors[0].json.error).toMatch(new RegExp(`record ${String(records('Leads')[0].id)} was written, but no more: .*permission denied`));
+			expect(errors[0].json.error).toMatch(
+				new RegExp(`record ${String(records('Leads')[0].id)} was written, but no more: .*permission denied`),
+			);
 		});
 
 		it('are shown by Get when they are converted', async () => {
@@ -150,9 +180,14 @@ describe('Zoho CRM: work', () => {
 			{ body: 'Where?', parentId: contactId },
 		]);
 
-		expect(items.map(({ json: { parentId, parentResource } }) => [parentId, parentResource])).toEqual([[contactId, 'contact'], [leadId, 'lead']]);
+		expect(items.map(({ json: { parentId, parentResource } }) => [parentId, parentResource])).toEqual([
+			[contactId, 'contact'],
+			[leadId, 'lead'],
+		]);
 		expect(errors[0].json.error).toMatch(/Kind of That Record is missing/);
 		const [{ id }] = items.map(({ json: item }) => item);
-		expect(await json({ ...notes, operation: 'update', recordId: String(id) }, [{ body: 'Called twice' }])).toMatchObject([{ body: 'Called twice' }]);
+		expect(await json({ ...notes, operation: 'update', recordId: String(id) }, [{ body: 'Called twice' }])).toMatchObject([
+			{ body: 'Called twice' },
+		]);
 	});
 });

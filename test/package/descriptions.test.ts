@@ -20,7 +20,8 @@ describe.each(nodeFiles())('%s', (path) => {
 	});
 	it('shows a default for every choice that it offers', () => {
 		for (const { name, type, options, default: chosen } of description.properties) {
-			if (type === 'options' && options?.length) expect([name, options.map((option) => 'value' in option && option.value)]).toEqual([name, expect.arrayContaining([chosen])]);
+			if (type === 'options' && options?.length)
+				expect([name, options.map((option) => 'value' in option && option.value)]).toEqual([name, expect.arrayContaining([chosen])]);
 		}
 	});
 });

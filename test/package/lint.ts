@@ -17,7 +17,9 @@ export function lintFolder(folder: string, patterns: string[]): string[] {
 	if (!run.stdout.startsWith('[')) throw new Error(`ESLint did not run: ${run.stderr}`);
 	const results = JSON.parse(run.stdout) as LintResult[];
 	if (!results.length) throw new Error('ESLint found no files');
-	return results.flatMap(({ filePath, messages }) => messages.map(({ line, ruleId, message }) => `${relative(folder, filePath)}:${line}  ${ruleId ?? 'parse'}  ${message}`));
+	return results.flatMap(({ filePath, messages }) =>
+		messages.map(({ line, ruleId, message }) => `${relative(folder, filePath)}:${line}  ${ruleId ?? 'parse'}  ${message}`),
+	);
 }
 
 export const temporaryFolder = (name: string): string => mkdtempSync(join(tmpdir(), `crm-suite-${name}-`));

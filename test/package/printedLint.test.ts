@@ -7,8 +7,12 @@ import { lintFolder, temporaryFolder } from './lint';
 
 /** Linters read object literals only: so what the engine generates is printed as one and linted by the same rules. */
 function printed(name: string, description: INodeTypeDescription): string {
-	const connections = (types: unknown) => (types as string[]).map((type) => ({ [inspect.custom]: () => `NodeConnectionTypes.${type[0].toUpperCase()}${type.slice(1)}` }));
-	const literal = inspect({ ...description, inputs: connections(description.inputs), outputs: connections(description.outputs) }, { depth: null, maxArrayLength: null, maxStringLength: null, breakLength: 100 });
+	const connections = (types: unknown) =>
+		(types as string[]).map((type) => ({ [inspect.custom]: () => `NodeConnectionTypes.${type[0].toUpperCase()}${type.slice(1)}` }));
+	const literal = inspect(
+		{ ...description, inputs: connections(description.inputs), outputs: connections(description.outputs) },
+		{ depth: null, maxArrayLength: null, maxStringLength: null, breakLength: 100 },
+	);
 	return `import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';\n\nexport class ${name} implements INodeType {\n\tdescription: INodeTypeDescription = ${literal};\n}\n`;
 }
 
@@ -39,6 +43,8 @@ describe('printed lint', () => {
 			...nodeOf(nodeFiles()[0]).description,
 			properties: [{ displayName: 'contact id', name: 'contactId', type: 'string', default: '', description: 'The contact.' }],
 		} as INodeTypeDescription;
-		expect(lint('Faulty', description, 'nodes/Faulty/Faulty.node.ts').join('\n')).toMatch(/display-name-miscased[^]*description-excess-final-period/);
+		expect(lint('Faulty', description, 'nodes/Faulty/Faulty.node.ts').join('\n')).toMatch(
+			/display-name-miscased[^]*description-excess-final-period/,
+		);
 	});
 });

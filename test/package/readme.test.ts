@@ -20,8 +20,17 @@ describe('README', () => {
 		const [crm] = definitions();
 		const [contact] = Object.values(crm.resources) as Resource[];
 		const none = { unsupported: 'the vendor has no such call' };
-		const poor = { ...crm, label: 'Poor', resources: { contact: { ...contact, objects: [{ ...contact.objects[0], remove: none, poll: none }] as unknown as Resource['objects'] } }, absent: { lead: 'the vendor has no leads' } };
-		expect(matrixOf([poor], operationsOf)).toMatch(/no<sup>1<\/sup> \| no<sup>1<\/sup> \|\n\n1\. the vendor has no such call\.\n\n- No `lead`: the vendor has no leads\./);
+		const poor = {
+			...crm,
+			label: 'Poor',
+			resources: {
+				contact: { ...contact, objects: [{ ...contact.objects[0], remove: none, poll: none }] as unknown as Resource['objects'] },
+			},
+			absent: { lead: 'the vendor has no leads' },
+		};
+		expect(matrixOf([poor], operationsOf)).toMatch(
+			/no<sup>1<\/sup> \| no<sup>1<\/sup> \|\n\n1\. the vendor has no such call\.\n\n- No `lead`: the vendor has no leads\./,
+		);
 	});
 });
 

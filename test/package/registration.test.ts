@@ -16,11 +16,16 @@ interface IconPair { light: string; dark: string }
 interface Lock { packages: Record<string, { optionalDependencies?: Record<string, string> }> }
 
 describe('lock files', () => {
-	it.each(['package-lock.json', 'demo/package-lock.json'])('%s names no download addresses', (path) => expect(textOf(path)).not.toMatch(/"resolved"/));
+	it.each(['package-lock.json', 'demo/package-lock.json'])('%s names no download addresses', (path) =>
+		expect(textOf(path)).not.toMatch(/"resolved"/),
+	);
 	it('know the packages of every platform: without them `npm ci` refuses the lock', () => {
 		const { packages } = JSON.parse(textOf('package-lock.json')) as Lock;
 		const missing = Object.entries(packages).flatMap(([place, { optionalDependencies = {} }]) =>
-			Object.keys(optionalDependencies).filter((name) => !(`node_modules/${name}` in packages) && !(`${place}/node_modules/${name}` in packages)));
+			Object.keys(optionalDependencies).filter(
+				(name) => !(`node_modules/${name}` in packages) && !(`${place}/node_modules/${name}` in packages),
+			),
+		);
 		expect(missing).toEqual([]);
 	});
 });
@@ -33,7 +38,12 @@ describe.each(nodeFiles())('%s', (path) => {
 	});
 	it('is told apart from a node of n8n itself', () => expect(description.displayName).toContain('(CRM Suite)'));
 	it('has a codex file that fits', () => {
-		const codex = JSON.parse(textOf(path.replace(/\.ts$/, '.json'))) as { node: string; categories: string[]; alias: string[]; resources: { primaryDocumentation: Array<{ url: string }> } };
+		const codex = JSON.parse(textOf(path.replace(/\.ts$/, '.json'))) as {
+			node: string;
+			categories: string[];
+			alias: string[];
+			resources: { primaryDocumentation: Array<{ url: string }> };
+		};
 		expect(codex.node).toBe(`n8n-nodes-crm-suite.${description.name}`);
 		expect(codex.categories).toContain('Sales');
 		expect(codex.alias).toContain('CRM');
@@ -62,8 +72,13 @@ describe.each(credentialFiles())('%s', (path) => {
 });
 
 it('every icon is used', () => {
-	const used = [...nodeFiles().map((path) => nodeOf(path).description.icon), ...credentialFiles().map((path) => credentialOf(path).icon)].map((icon) => icon as IconPair);
-	expect(filesBelow('icons')).toEqual([...new Set(used.flatMap(({ light, dark }) => [light, dark]).map((icon) => `icons/${basename(icon)}`))].sort());
+	const used = [
+		...nodeFiles().map((path) => nodeOf(path).description.icon),
+		...credentialFiles().map((path) => credentialOf(path).icon),
+	].map((icon) => icon as IconPair);
+	expect(filesBelow('icons')).toEqual(
+		[...new Set(used.flatMap(({ light, dark }) => [light, dark]).map((icon) => `icons/${basename(icon)}`))].sort(),
+	);
 });
 
 function expectIcons(icon: unknown, path: string): void {

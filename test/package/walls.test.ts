@@ -4,7 +4,8 @@ import { circleIn, importsBelow, type Import } from './imports';
 
 const sources = (folder: string) => filesBelow(folder, (path) => path.endsWith('.ts'));
 const shown = (imports: Import[]) => imports.map(({ from, to }) => `${from} imports ${to}`);
-const outside = (folder: string, ...allowed: string[]) => shown(importsBelow(folder).filter(({ to, relative }) => relative && !allowed.some((one) => to.startsWith(one))));
+const outside = (folder: string, ...allowed: string[]) =>
+	shown(importsBelow(folder).filter(({ to, relative }) => relative && !allowed.some((one) => to.startsWith(one))));
 const vendors = /hub\s?spot|salesforce|pipedrive|zoho|freshsales|service\s?titan|house\s?call|jobber|field\s?edge|brivity|top\s?producer/i;
 
 describe('imports', () => {
@@ -23,7 +24,13 @@ describe('imports', () => {
 	});
 	it('nothing under nodes/ imports in a circle, not even types', () => {
 		expect(circleIn(importsBelow('nodes'))).toBeNull();
-		expect(circleIn([{ from: 'a', to: 'b', relative: true }, { from: 'b', to: 'c', relative: true }, { from: 'c', to: 'b', relative: true }])).toEqual(['b', 'c', 'b']);
+		expect(
+			circleIn([
+				{ from: 'a', to: 'b', relative: true },
+				{ from: 'b', to: 'c', relative: true },
+				{ from: 'c', to: 'b', relative: true },
+			]),
+		).toEqual(['b', 'c', 'b']);
 	});
 });
 
@@ -47,6 +54,10 @@ describe('sizes and names', () => {
 		expect(all.filter((path) => path.split('/').some((part) => drawers.test(basename(part, extname(part)))))).toEqual([]);
 	});
 	it('no check is switched off beside the code', () => {
-		expect([...sources('nodes'), ...sources('credentials')].filter((path) => /eslint-disable|@ts-(ignore|nocheck|expect-error)/.test(textOf(path)))).toEqual([]);
+		expect(
+			[...sources('nodes'), ...sources('credentials')].filter((path) =>
+				/eslint-disable|@ts-(ignore|nocheck|expect-error)/.test(textOf(path)),
+			),
+		).toEqual([]);
 	});
 });

@@ -11,7 +11,12 @@ import { freshCredential, jsonOf, run, TestTrigger, type RunOptions, type RunRes
 
 /** Polls without the definition's own pacing: a hundred pages would take ten seconds. */
 const unlimited = { ...definition, limits: { ...definition.limits, paces: {} } };
-const patientTrigger = (): INodeType => Object.assign(new HousecallProTrigger() as INodeType, { poll(this: IPollFunctions) { return pollOnce.call(this, unlimited); } });
+const patientTrigger = (): INodeType =>
+	Object.assign(new HousecallProTrigger() as INodeType, {
+		poll(this: IPollFunctions) {
+			return pollOnce.call(this, unlimited);
+		},
+	});
 
 /** Keys of the sandbox by what they may do. */
 export const keys = { company: 'hcp-company-key-sandbox', application: 'hcp-application-key-sandbox' };
@@ -40,7 +45,15 @@ export const customersOf = (stage: HousecallProStage) => (more: IDataObject = {}
 export function housecallProStage(): HousecallProStage {
 	let sandbox: Sandbox;
 	const options = (parameters: INodeParameters, key: string): Omit<RunOptions, 'input'> => ({
-		parameters: { authentication: 'apiKey', resource: 'customer', event: 'created', fields: autoMap, output: 'normalised', options: {}, ...parameters },
+		parameters: {
+			authentication: 'apiKey',
+			resource: 'customer',
+			event: 'created',
+			fields: autoMap,
+			output: 'normalised',
+			options: {},
+			...parameters,
+		},
 		credential: { type: new CrmSuiteHousecallProApi(), data: { apiKey: key, baseUrl: `${sandbox.url}/housecallpro` } },
 	});
 	beforeAll(async () => {
@@ -53,12 +66,18 @@ export function housecallProStage(): HousecallProStage {
 	afterEach(() => expect(sandbox.crm('housecallpro').invalid()).toEqual([]));
 	afterAll(async () => await sandbox.close());
 	return {
-		get crm() { return sandbox.crm('housecallpro') as SandboxCrm<HousecallProSettings>; },
+		get crm() {
+			return sandbox.crm('housecallpro') as SandboxCrm<HousecallProSettings>;
+		},
 		json: async (parameters, input, key = keys.application) => await jsonOf(new HousecallPro(), { ...options(parameters, key), input }),
-		run: async (parameters, input, key = keys.application) => await run(new HousecallPro(), { ...options(parameters, key), input, onError: 'continueErrorOutput' }),
+		run: async (parameters, input, key = keys.application) =>
+			await run(new HousecallPro(), { ...options(parameters, key), input, onError: 'continueErrorOutput' }),
 		trigger: (parameters) => new TestTrigger(patientTrigger(), options(parameters, keys.application)),
 		writes() {
-			const made = this.crm.requests().filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path.replace(/^\/housecallpro/, '')}`);
+			const made = this.crm
+				.requests()
+				.filter(({ method }) => method !== 'GET')
+				.map(({ method, path }) => `${method} ${path.replace(/^\/housecallpro/, '')}`);
 			this.crm.clearRequests();
 			return made;
 		},

@@ -25,8 +25,18 @@ export const autoMap = { mappingMode: 'autoMapInputData', value: null } as unkno
 
 /** A HubSpot of unlimited patience: its search limit alone would make large tests take minutes. */
 const unlimited = { ...definition, limits: { ...definition.limits, paces: {} } };
-const patientNode = (): INodeType => Object.assign(new HubSpot() as INodeType, { execute(this: IExecuteFunctions) { return execute.call(this, unlimited); } });
-const patientTrigger = (): INodeType => Object.assign(new HubSpotTrigger() as INodeType, { poll(this: IPollFunctions) { return pollOnce.call(this, unlimited); } });
+const patientNode = (): INodeType =>
+	Object.assign(new HubSpot() as INodeType, {
+		execute(this: IExecuteFunctions) {
+			return execute.call(this, unlimited);
+		},
+	});
+const patientTrigger = (): INodeType =>
+	Object.assign(new HubSpotTrigger() as INodeType, {
+		poll(this: IPollFunctions) {
+			return pollOnce.call(this, unlimited);
+		},
+	});
 
 /** What a test of HubSpot needs besides the usual. */
 export interface StageOptions {
@@ -39,10 +49,20 @@ export function hubSpotStage({ unpaced = false }: StageOptions = {}): HubSpotSta
 	const node = unpaced ? patientNode() : new HubSpot();
 	const trigger = unpaced ? patientTrigger() : new HubSpotTrigger();
 	const own: Omit<HubSpotStage, 'sandbox' | 'hubspot'> = {
-		credential: (token = 'pat-na1-sandbox-0000') => ({ type: new CrmSuiteHubSpotApi(), data: { token, baseUrl: `${stage.sandbox.url}/hubspot` } }),
-		json: async (parameters, input, more) => await jsonOf(node, { parameters: filled(parameters), input, credential: stage.credential(), ...more }),
-		run: async (parameters, input, more) => await run(node, { parameters: filled(parameters), input, credential: stage.credential(), ...more }),
-		trigger: (parameters, more) => new TestTrigger(trigger, { parameters: { authentication: 'serviceKey', event: 'created', output: 'normalised', options: {}, ...parameters }, credential: stage.credential(), ...more }),
+		credential: (token = 'pat-na1-sandbox-0000') => ({
+			type: new CrmSuiteHubSpotApi(),
+			data: { token, baseUrl: `${stage.sandbox.url}/hubspot` },
+		}),
+		json: async (parameters, input, more) =>
+			await jsonOf(node, { parameters: filled(parameters), input, credential: stage.credential(), ...more }),
+		run: async (parameters, input, more) =>
+			await run(node, { parameters: filled(parameters), input, credential: stage.credential(), ...more }),
+		trigger: (parameters, more) =>
+			new TestTrigger(trigger, {
+				parameters: { authentication: 'serviceKey', event: 'created', output: 'normalised', options: {}, ...parameters },
+				credential: stage.credential(),
+				...more,
+			}),
 		editor: (parameters) => new TestEditor(node, { parameters: filled(parameters), credential: stage.credential() }),
 	};
 	const stage = own as HubSpotStage;
@@ -61,17 +81,34 @@ export function hubSpotStage({ unpaced = false }: StageOptions = {}): HubSpotSta
 }
 
 /** What the account keeps of one contact. */
-export const contactsOf = (stage: HubSpotStage, type = 'contacts') => stage.hubspot.records(type) as Array<{ id: string; properties: Record<string, string>; createdAt: number; archivedAt: number | null }>;
+export const contactsOf = (stage: HubSpotStage, type = 'contacts') =>
+	stage.hubspot.records(type) as Array<{ id: string; properties: Record<string, string>; createdAt: number; archivedAt: number | null }>;
 
 /** `method path` of every request, without ids of versions. */
-export const routes = (stage: HubSpotStage): string[] => stage.hubspot.requests().map(({ method, path }) => `${method} ${path.replace('/2026-09', '')}`);
+export const routes = (stage: HubSpotStage): string[] =>
+	stage.hubspot.requests().map(({ method, path }) => `${method} ${path.replace('/2026-09', '')}`);
 
 /** Rows of people numbered from `from`. */
 export const people = (count: number, from = 0, more: IDataObject = {}): IDataObject[] =>
-	Array.from({ length: count }, (_none, at) => ({ firstName: `First${from + at}`, lastName: 'Person', email: `person${from + at}@example.com`, ...more }));
+	Array.from({ length: count }, (_none, at) => ({
+		firstName: `First${from + at}`,
+		lastName: 'Person',
+		email: `person${from + at}@example.com`,
+		...more,
+	}));
 
 /** The same people as seeds. */
 export const seedPeople = (count: number, from = 0, properties: Record<string, string> = {}, more: IDataObject = {}) =>
-	Array.from({ length: count }, (_none, at) => ({ properties: { firstname: `First${from + at}`, lastname: 'Person', email: `person${from + at}@example.com`, ...properties }, ...more }));
+	Array.from({ length: count }, (_none, at) => ({
+		properties: { firstname: `First${from + at}`, lastname: 'Person', email: `person${from + at}@example.com`, ...properties },
+		...more,
+	}));
 
-const filled = (parameters: INodeParameters): INodeParameters => ({ authentication: 'serviceKey', resource: 'contact', fields: autoMap, output: 'normalised', options: {}, ...parameters });
+const filled = (parameters: INodeParameters): INodeParameters => ({
+	authentication: 'serviceKey',
+	resource: 'contact',
+	fields: autoMap,
+	output: 'normalised',
+	options: {},
+	...parameters,
+});

@@ -1,11 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /** What the property tests write. */
-export type ModelRow = IDataObject & { email?: string; externalId?: string; firstName?: string | null; jobTitle?: string | null; company?: string | null };
+export type ModelRow = IDataObject & {
+	email?: string;
+	externalId?: string;
+	firstName?: string | null;
+	jobTitle?: string | null;
+	company?: string | null;
+};
 type Properties = Record<string, string>;
 
 const columns: Record<string, string> = { firstName: 'firstname', jobTitle: 'jobtitle', company: 'company' };
-const isPoisoned = (row: ModelRow) => row.email === 'no address' || 'favouriteColour' in row || row.status === 'nonsense' || 'customFields' in row;
+const isPoisoned = (row: ModelRow) =>
+	row.email === 'no address' || 'favouriteColour' in row || row.status === 'nonsense' || 'customFields' in row;
 
 /** An upsert by e-mail done the slow and obvious way: row after row, against a list. */
 export function referenceUpsert(rows: readonly ModelRow[], held: readonly Properties[], mode: string, blanksOnly: boolean) {
@@ -31,7 +38,8 @@ export function referenceUpsert(rows: readonly ModelRow[], held: readonly Proper
 			if (value === null) delete target[column];
 			else target[column] = value;
 		}
-		// Rows of one record travel together, so only the record's last state is promised, and a later row may say "updated" for what an earlier one wrote.
+		// Rows of one record travel together, so only the record's last state is promised, and a later row may say "updated" for what an
+		// earlier one wrote.
 		actions[at] = known ? ['updated', 'unchanged', 'created'] : ['created'];
 	});
 	return { records, refused, actions, emails };

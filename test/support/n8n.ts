@@ -36,7 +36,9 @@ export interface RunResult {
 	/** Items on the error output. */
 	errors: INodeExecutionData[];
 	/** The error that stopped the node. */
-	error: (Error & { description?: string; httpCode?: string; failure?: { cause: string; retryAfterMs?: number }; context?: IDataObject }) | undefined;
+	error:
+		| (Error & { description?: string; httpCode?: string; failure?: { cause: string; retryAfterMs?: number }; context?: IDataObject })
+		| undefined;
 	hints: NodeExecutionHint[];
 	status: string;
 }
@@ -60,12 +62,21 @@ class Credentials extends ICredentialsHelper {
 	async authenticate(data: ICredentialDataDecryptedObject, _type: string, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.credential.type;
 		if (!authenticate || typeof authenticate === 'function') return authenticate ? await authenticate(data, options) : options;
-		const fill = (text: string) => text.replace(/^=/, '').replace(/\{\{\s*\$credentials\??\.(\w+)\s*\}\}/g, (_all, name: string) => String(data[name]));
-		const headers = Object.fromEntries(Object.entries(authenticate.properties.headers ?? {}).map(([name, value]) => [name, fill(String(value))]));
+		const fill = (text: string) =>
+			text.replace(/^=/, '').replace(/\{\{\s*\$credentials\??\.(\w+)\s*\}\}/g, (_all, name: string) => String(data[name]));
+		const headers = Object.fromEntries(
+			Object.entries(authenticate.properties.headers ?? {}).map(([name, value]) => [name, fill(String(value))]),
+		);
 		return { ...options, headers: { ...options.headers, ...headers } };
 	}
 	/** As n8n's own helper does it: only where a hidden expirable field is empty or its value was refused; what comes back is stored. */
-	async preAuthentication(helpers: IHttpRequestHelper, data: ICredentialDataDecryptedObject, _type: string, _node: INode, expired: boolean): Promise<ICredentialDataDecryptedObject | undefined> {
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		data: ICredentialDataDecryptedObject,
+		_type: string,
+		_node: INode,
+		expired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
 		const { preAuthentication, properties } = this.credential.type;
 		const expirable = properties.find(({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable === true)?.name;
 		if (!preAuthentication || expirable === undefined || (data[expirable] !== '' && !expired)) return undefined;
@@ -74,26 +85,52 @@ class Credentials extends ICredentialsHelper {
 		Object.assign(this.credential.data, output);
 		return { ...data, ...output };
 	}
-	async runPreAuthentication() { return undefined; }
-	getParentTypes(): string[] { return this.credential.parents ?? (this.credential.type.extends ?? []); }
-	getCredentialsProperties() { return this.credential.type.properties; }
-	isCredentialUsableByNode() { return true; }
+	async runPreAuthentication() {
+		return undefined;
+	}
+	getParentTypes(): string[] {
+		return this.credential.parents ?? this.credential.type.extends ?? [];
+	}
+	getCredentialsProperties() {
+		return this.credential.type.properties;
+	}
+	isCredentialUsableByNode() {
+		return true;
+	}
 	/** A copy with the defaults of what was never saved. */
 	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
-		const defaults = Object.fromEntries(this.credential.type.properties.map(({ name, default: value }) => [name, value])) as ICredentialDataDecryptedObject;
+		const defaults = Object.fromEntries(
+			this.credential.type.properties.map(({ name, default: value }) => [name, value]),
+		) as ICredentialDataDecryptedObject;
 		return { ...defaults, ...this.credential.data };
 	}
-	async getCredentials(): Promise<core.Credentials> { return new core.Credentials({ id: 'c1', name: 'test' }, this.credential.type.name, ''); }
+	async getCredentials(): Promise<core.Credentials> {
+		return new core.Credentials({ id: 'c1', name: 'test' }, this.credential.type.name, '');
+	}
 	async updateCredentials() {}
 	async updateCredentialsOauthTokenData(_node: unknown, _type: string, data: ICredentialDataDecryptedObject): Promise<void> {
 		Object.assign(this.credential.data, data);
 	}
-	getOAuth2Options() { return undefined; }
+	getOAuth2Options() {
+		return undefined;
+	}
 }
 
 class Start implements INodeType {
-	description = { displayName: 'Start', name: 'start', group: ['input' as const], version: 1, description: '', defaults: {}, inputs: [], outputs: ['main' as const], properties: [] } as unknown as INodeType['description'];
-	async execute(this: { getInputData(): INodeExecutionData[] }) { return [this.getInputData()]; }
+	description = {
+		displayName: 'Start',
+		name: 'start',
+		group: ['input' as const],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [],
+		outputs: ['main' as const],
+		properties: [],
+	} as unknown as INodeType['description'];
+	async execute(this: { getInputData(): INodeExecutionData[] }) {
+		return [this.getInputData()];
+	}
 }
 
 let credentialNumber = 0;
@@ -101,18 +138,41 @@ let credentialNumber = 0;
 /** One node in a workflow of its own. */
 function stage(nodeType: INodeType, { parameters, credential, onError, timeZone, typeVersion = 1 }: Omit<RunOptions, 'input'>) {
 	const types: Record<string, INodeType> = { start: new Start() as unknown as INodeType, subject: nodeType };
-	const nodeTypes = { getByName: (name: string) => types[name], getByNameAndVersion: (name: string) => types[name], getKnownTypes: () => ({}) } as unknown as INodeTypes;
+	const nodeTypes = {
+		getByName: (name: string) => types[name],
+		getByNameAndVersion: (name: string) => types[name],
+		getKnownTypes: () => ({}),
+	} as unknown as INodeTypes;
 	const credentials = { [credential.type.name]: { id: `test-${credentialNumber}`, name: 'test' } };
 	const nodes: INode[] = [
 		{ id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
 		{ id: '2', name: 'Subject', type: 'subject', typeVersion, position: [0, 0], parameters, credentials, onError },
 	];
-	const workflow = new Workflow({ id: 'w1', nodes, connections: { Start: { main: [[{ node: 'Subject', type: 'main', index: 0 }]] } }, nodeTypes, active: false, settings: { timezone: timeZone ?? 'Europe/Berlin' } });
+	const workflow = new Workflow({
+		id: 'w1',
+		nodes,
+		connections: { Start: { main: [[{ node: 'Subject', type: 'main', index: 0 }]] } },
+		nodeTypes,
+		active: false,
+		settings: { timezone: timeZone ?? 'Europe/Berlin' },
+	});
 	const url = 'http://localhost/';
 	const additionalData = {
-		credentialsHelper: new Credentials(credential), hooks: new core.ExecutionLifecycleHooks('manual', '1', {} as never), executionId: '1',
-		restApiUrl: url, instanceBaseUrl: url, webhookBaseUrl: url, webhookWaitingBaseUrl: url, webhookTestBaseUrl: url, formWaitingBaseUrl: url,
-		variables: {}, currentNodeExecutionIndex: 0, secretsHelpers: {}, logAiEvent() {}, setExecutionStatus() {}, currentNodeParameters: parameters,
+		credentialsHelper: new Credentials(credential),
+		hooks: new core.ExecutionLifecycleHooks('manual', '1', {} as never),
+		executionId: '1',
+		restApiUrl: url,
+		instanceBaseUrl: url,
+		webhookBaseUrl: url,
+		webhookWaitingBaseUrl: url,
+		webhookTestBaseUrl: url,
+		formWaitingBaseUrl: url,
+		variables: {},
+		currentNodeExecutionIndex: 0,
+		secretsHelpers: {},
+		logAiEvent() {},
+		setExecutionStatus() {},
+		currentNodeParameters: parameters,
 	} as unknown as IWorkflowExecuteAdditionalData;
 	return { workflow, nodes, additionalData };
 }
@@ -126,14 +186,22 @@ export function freshCredential(): void {
 export async function run(nodeType: INodeType, options: RunOptions): Promise<RunResult> {
 	const { workflow, nodes, additionalData } = stage(nodeType, options);
 	const input = (options.input ?? [{}]).map((json) => ({ json }));
-	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: nodes[0], data: { main: [input] }, source: null } as IExecuteData] } });
+	const data = createRunExecutionData({
+		executionData: { nodeExecutionStack: [{ node: nodes[0], data: { main: [input] }, source: null } as IExecuteData] },
+	});
 	const execution = new core.WorkflowExecute(additionalData, 'manual', data);
 	const promise = execution.processRunExecutionData(workflow);
 	options.onStart?.(() => promise.cancel());
 	const result: IRun = await promise;
 	const task = result.data.resultData.runData.Subject?.[0];
 	const [items = [], errors = []] = task?.data?.main ?? [];
-	return { items: items ?? [], errors: errors ?? [], error: result.data.resultData.error as RunResult['error'], hints: task?.hints ?? [], status: result.status };
+	return {
+		items: items ?? [],
+		errors: errors ?? [],
+		error: result.data.resultData.error as RunResult['error'],
+		hints: task?.hints ?? [],
+		status: result.status,
+	};
 }
 
 /** The JSON of a run's items; throws what stopped the node. */
@@ -154,7 +222,13 @@ export class TestTrigger {
 	}
 	/** @returns the items, or `null` when nothing is new */
 	async poll(mode: 'trigger' | 'manual' = 'trigger'): Promise<IDataObject[] | null> {
-		const context = new core.PollContext(this.scene.workflow, this.node, this.scene.additionalData, mode, mode === 'manual' ? 'manual' : 'activate');
+		const context = new core.PollContext(
+			this.scene.workflow,
+			this.node,
+			this.scene.additionalData,
+			mode,
+			mode === 'manual' ? 'manual' : 'activate',
+		);
 		const output = await this.nodeType.poll!.call(context);
 		return output ? output[0].map(({ json }) => json) : null;
 	}

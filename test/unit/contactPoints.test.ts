@@ -32,10 +32,48 @@ describe('contact points', () => {
 
 	it.each<[string, PointKey, string | null, Point[], Array<[value: string, isPrimary: boolean, isMobile: boolean]>]>([
 		['the first', 'email', 'new@example.com', [], [['new@example.com', true, false]]],
-		['a new main one before those that were there', 'email', 'new@example.com', [one, two], [['new@example.com', true, false], ['one@example.com', false, false], ['two@example.com', false, false]]],
-		['one that is there in its new place', 'email', 'TWO@example.com', [one, two], [['TWO@example.com', true, false], ['one@example.com', false, false]]],
-		['a mobile number behind the main one', 'mobile', '212 555 9999', [home, cell], [['212 555 9999', false, true], ['212 555 0001', true, false], ['212 555 0003', false, true]]],
-		['a number beside the same mobile one', 'phone', '212 555 0003', [cell], [['212 555 0003', true, false], ['212 555 0003', false, true]]],
+		[
+			'a new main one before those that were there',
+			'email',
+			'new@example.com',
+			[one, two],
+			[
+				['new@example.com', true, false],
+				['one@example.com', false, false],
+				['two@example.com', false, false],
+			],
+		],
+		[
+			'one that is there in its new place',
+			'email',
+			'TWO@example.com',
+			[one, two],
+			[
+				['TWO@example.com', true, false],
+				['one@example.com', false, false],
+			],
+		],
+		[
+			'a mobile number behind the main one',
+			'mobile',
+			'212 555 9999',
+			[home, cell],
+			[
+				['212 555 9999', false, true],
+				['212 555 0001', true, false],
+				['212 555 0003', false, true],
+			],
+		],
+		[
+			'a number beside the same mobile one',
+			'phone',
+			'212 555 0003',
+			[cell],
+			[
+				['212 555 0003', true, false],
+				['212 555 0003', false, true],
+			],
+		],
 		['none in place of what is cleared', 'phone', null, [home, work], [['+1 212 555 0002', false, false]]],
 	])('a whole list has %s', (_what, key, wanted, points, expected) => {
 		expect(withPoint(key, wanted, points).map(({ value, isPrimary, isMobile }) => [value, isPrimary, isMobile])).toEqual(expected);

@@ -3,9 +3,15 @@ import type { Field, SearchOperator } from '../../nodes/shared/types';
 
 const field = (key: string, kind: Field['kind'], read: string, column?: string): Field => ({ key, kind, label: key, read, column });
 const fields = [
-	field('lastName', 'text', 'Last_Name'), field('email', 'email', 'Email'), field('amount', 'number', 'Amount'), field('notes', 'longText', 'Description'),
-	field('closeDate', 'date', 'Closing_Date'), field('allDay', 'boolean', 'All_day'), field('createdAt', 'dateTime', 'Created_Time'),
-	field('companyId', 'reference', 'Account_Name.id', 'Account_Name'), field('company', 'text', '', 'Account_Name.Account_Name'),
+	field('lastName', 'text', 'Last_Name'),
+	field('email', 'email', 'Email'),
+	field('amount', 'number', 'Amount'),
+	field('notes', 'longText', 'Description'),
+	field('closeDate', 'date', 'Closing_Date'),
+	field('allDay', 'boolean', 'All_day'),
+	field('createdAt', 'dateTime', 'Created_Time'),
+	field('companyId', 'reference', 'Account_Name.id', 'Account_Name'),
+	field('company', 'text', '', 'Account_Name.Account_Name'),
 ];
 const area = { module: 'Contacts', fields, texts: ['Full_Name', 'Email'], phones: ['Phone', 'Mobile'] };
 const conditionOf = (key: string, operator: SearchOperator, value = '') => {
@@ -44,7 +50,11 @@ describe('COQL', () => {
 
 	it('never sends a quote of the user, a backslash or a control character', () => {
 		for (const value of ['a\'b', '\\', 'x\' or 1=1 --', '"', 'a\nb', '\u0000', '%\'%']) {
-			for (const text of [...oneOf('Email', [value, 'plain@example.com']), conditionOf('lastName', 'equals', value), conditionOf('lastName', 'contains', value)]) {
+			for (const text of [
+				...oneOf('Email', [value, 'plain@example.com']),
+				conditionOf('lastName', 'equals', value),
+				conditionOf('lastName', 'contains', value),
+			]) {
 				expect(text.replace(/'[^'"\\%\p{Cc}]*'|'%[^'"\\%\p{Cc}]+%'/gu, '')).not.toMatch(/['"\\\p{Cc}]/u);
 			}
 		}
@@ -53,7 +63,9 @@ describe('COQL', () => {
 	it('joins conditions in pairs', () => {
 		expect(anyOf(['a'])).toBe('a');
 		expect(anyOf(['a', 'b', 'c', 'd'])).toBe('(((a or b) or c) or d)');
-		expect(select({ module: 'Leads', where: ['a', 'b', 'c'], order: 'id asc' })).toMatch(/where \(\(a and b\) and c\) order by id asc limit 200$/);
+		expect(select({ module: 'Leads', where: ['a', 'b', 'c'], order: 'id asc' })).toMatch(
+			/where \(\(a and b\) and c\) order by id asc limit 200$/,
+		);
 		expect(select({ module: 'Leads', where: [], order: 'id asc', limit: 3 })).toMatch(/where id is not null order by id asc limit 3$/);
 	});
 
@@ -78,8 +90,11 @@ describe('COQL', () => {
 	});
 
 	it('reads what it asks about, so that the engine can check again', () => {
-		expect(search({ text: 'reed', where: [], limit: 5 }, {}, area)).toMatch(/^select id, Created_Time, Modified_Time, Full_Name, Email, Phone, Mobile from Contacts where \(Full_Name like '%reed%' or Email like '%reed%'\)/);
+		expect(search({ text: 'reed', where: [], limit: 5 }, {}, area)).toMatch(
+			/^select id, Created_Time, Modified_Time, Full_Name, Email, Phone, Mobile from Contacts where \(Full_Name like '%reed%' or Email like '%reed%'\)/,
+		);
 	});
 
-	it('writes moments with an offset and without milliseconds', () => expect(moment('2027-01-02T03:04:05.678Z')).toBe('2027-01-02T03:04:05+00:00'));
+	it('writes moments with an offset and without milliseconds', () =>
+		expect(moment('2027-01-02T03:04:05.678Z')).toBe('2027-01-02T03:04:05+00:00'));
 });

@@ -8,7 +8,17 @@ import type { MatchKey } from '../../nodes/shared/types';
 
 const object = hubSpot.resources.contact!.objects[0];
 const context = { crm: 'hubspot', resource: 'contact', object, scope: { customFields: [] } } as unknown as MatchContext;
-const usual: WriteOptions = { matchOn: ['email'], mode: 'createOrUpdate', onAmbiguous: 'fail', blanksOnly: false, dryRun: false, emptyClears: false, readFirst: false, timeZone: 'UTC', countryCode: '' };
+const usual: WriteOptions = {
+	matchOn: ['email'],
+	mode: 'createOrUpdate',
+	onAmbiguous: 'fail',
+	blanksOnly: false,
+	dryRun: false,
+	emptyClears: false,
+	readFirst: false,
+	timeZone: 'UTC',
+	countryCode: '',
+};
 const found = (id: string, createdAt: string): Found => {
 	const raw = { id, createdAt, properties: { email: 'ada@example.com', firstname: 'Ada' } };
 	return { raw, record: toRecord(raw, 'contact', 'hubspot', object, { customFields: [] }) };
@@ -23,16 +33,70 @@ const row = (values: Record<string, unknown>): Merged => {
 describe('what a write does', () => {
 	it.each<[string, Found[], Record<string, unknown>, Partial<WriteOptions>, Record<string, unknown>]>([
 		['a stranger is created', [], { firstName: 'Eve' }, {}, { do: 'create', receipt: { action: 'created', changedFields: ['firstName'] } }],
-		['a stranger is skipped when only updates are allowed', [], { firstName: 'Eve' }, { mode: 'updateOnly' }, { do: 'report', receipt: { action: 'skipped' } }],
-		['a stranger would be created', [], { firstName: 'Eve' }, { dryRun: true }, { do: 'report', receipt: { action: 'wouldCreate' }, record: { id: null, firstName: 'Eve' } }],
-		['a known record is updated', [one], { firstName: 'Eve' }, {}, { do: 'update', receipt: { action: 'updated', matchedBy: 'email', changedFields: ['firstName'] } }],
-		['a known record that says the same is left', [one], { firstName: 'Ada' }, {}, { do: 'update', receipt: { action: 'unchanged', changedFields: [] } }],
-		['a known record is reported when only new ones are allowed', [one], { firstName: 'Eve' }, { mode: 'createOnly' }, { do: 'report', receipt: { action: 'existing' }, record: { firstName: 'Ada' } }],
-		['a known record would be updated', [one], { firstName: 'Eve' }, { dryRun: true }, { do: 'report', receipt: { action: 'wouldUpdate' }, record: { id: '1', firstName: 'Eve' } }],
-		['what is filled stays when only blanks are', [one], { firstName: 'Eve', lastName: 'X' }, { blanksOnly: true }, { do: 'update', receipt: { changedFields: ['lastName'] } }],
+		[
+			'a stranger is skipped when only updates are allowed',
+			[],
+			{ firstName: 'Eve' },
+			{ mode: 'updateOnly' },
+			{ do: 'report', receipt: { action: 'skipped' } },
+		],
+		[
+			'a stranger would be created',
+			[],
+			{ firstName: 'Eve' },
+			{ dryRun: true },
+			{ do: 'report', receipt: { action: 'wouldCreate' }, record: { id: null, firstName: 'Eve' } },
+		],
+		[
+			'a known record is updated',
+			[one],
+			{ firstName: 'Eve' },
+			{},
+			{ do: 'update', receipt: { action: 'updated', matchedBy: 'email', changedFields: ['firstName'] } },
+		],
+		[
+			'a known record that says the same is left',
+			[one],
+			{ firstName: 'Ada' },
+			{},
+			{ do: 'update', receipt: { action: 'unchanged', changedFields: [] } },
+		],
+		[
+			'a known record is reported when only new ones are allowed',
+			[one],
+			{ firstName: 'Eve' },
+			{ mode: 'createOnly' },
+			{ do: 'report', receipt: { action: 'existing' }, record: { firstName: 'Ada' } },
+		],
+		[
+			'a known record would be updated',
+			[one],
+			{ firstName: 'Eve' },
+			{ dryRun: true },
+			{ do: 'report', receipt: { action: 'wouldUpdate' }, record: { id: '1', firstName: 'Eve' } },
+		],
+		[
+			'what is filled stays when only blanks are',
+			[one],
+			{ firstName: 'Eve', lastName: 'X' },
+			{ blanksOnly: true },
+			{ do: 'update', receipt: { changedFields: ['lastName'] } },
+		],
 		['two matches are refused', [one, two], { firstName: 'Eve' }, {}, { do: 'fail', error: { kind: 'ambiguous' } }],
-		['two matches are skipped', [one, two], { firstName: 'Eve' }, { onAmbiguous: 'skip' }, { do: 'report', receipt: { action: 'ambiguous', candidates: ['1', '2'] } }],
-		['of two the oldest', [two, one], { firstName: 'Eve' }, { onAmbiguous: 'oldest' }, { do: 'update', found: { record: { id: '1' } }, receipt: { candidates: ['2', '1'] } }],
+		[
+			'two matches are skipped',
+			[one, two],
+			{ firstName: 'Eve' },
+			{ onAmbiguous: 'skip' },
+			{ do: 'report', receipt: { action: 'ambiguous', candidates: ['1', '2'] } },
+		],
+		[
+			'of two the oldest',
+			[two, one],
+			{ firstName: 'Eve' },
+			{ onAmbiguous: 'oldest' },
+			{ do: 'update', found: { record: { id: '1' } }, receipt: { candidates: ['2', '1'] } },
+		],
 		['of two the newest', [one, two], { firstName: 'Eve' }, { onAmbiguous: 'newest' }, { do: 'update', found: { record: { id: '2' } } }],
 		['one record found twice is one', [one, one], { firstName: 'Eve' }, {}, { do: 'update', found: { record: { id: '1' } } }],
 	])('%s', async (_name, matches, values, options, wanted) => {

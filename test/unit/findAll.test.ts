@@ -9,7 +9,11 @@ function account(ids: number[], ways: Partial<Ways> = {}, idOf: (id: number) => 
 		const from = Number(query?.from ?? 0);
 		if (path === '/latest') asked.latest++;
 		else asked.pages++;
-		return await Promise.resolve({ status: 200, headers: {}, body: { rows: rows.slice(from, from + 10), next: from + 10 < rows.length ? from + 10 : null } });
+		return await Promise.resolve({
+			status: 200,
+			headers: {},
+			body: { rows: rows.slice(from, from + 10), next: from + 10 < rows.length ? from + 10 : null },
+		});
 	} } as unknown as CrmClient;
 	const all: Ways = {
 		keyOf: String, keysOf: ({ email }) => [String(email)],
@@ -63,7 +67,9 @@ describe('finding many values', () => {
 		expect(sighted.asked.latest).toBe(0);
 	});
 	it('gives no record that does not hold a value', async () => {
-		const { find } = account(upTo(20), { lookUp: { cost: 2, find: async () => await Promise.resolve([{ id: 9, email: 'somebody else' }]) } });
+		const { find } = account(upTo(20), {
+			lookUp: { cost: 2, find: async () => await Promise.resolve([{ id: 9, email: 'somebody else' }]) },
+		});
 		expect(await find('p1')).toEqual([]);
 	});
 });

@@ -1,18 +1,31 @@
 import { combine, mergeRows, type Row } from '../../nodes/shared/run/merge';
 import type { MatchKey } from '../../nodes/shared/types';
 
-const row = (index: number, keys: Partial<Record<MatchKey, string>>, values: Record<string, unknown> = {}): Row => ({ index, keys: new Map(Object.entries(keys) as Array<[MatchKey, string]>), draft: { values: new Map(Object.entries(values)), custom: new Map() } });
-const groups = (rows: Row[], countryCode = '') => mergeRows(rows, countryCode, 'later').map(({ rows: members }) => members.map(({ index }) => index));
+const row = (index: number, keys: Partial<Record<MatchKey, string>>, values: Record<string, unknown> = {}): Row => ({
+	index,
+	keys: new Map(Object.entries(keys) as Array<[MatchKey, string]>),
+	draft: { values: new Map(Object.entries(values)), custom: new Map() },
+});
+const groups = (rows: Row[], countryCode = '') =>
+	mergeRows(rows, countryCode, 'later').map(({ rows: members }) => members.map(({ index }) => index));
 
 describe('rows of one record', () => {
 	it.each<[string, Row[], number[][]]>([
 		['strangers stay apart', [row(0, { email: 'a' }), row(1, { email: 'b' })], [[0], [1]]],
 		['one address joins', [row(0, { email: 'a' }), row(1, { email: 'b' }), row(2, { email: 'a' })], [[0, 2], [1]]],
-		['a third row joins two that were strangers', [row(0, { email: 'a' }), row(1, { externalId: 'x' }), row(2, { email: 'a', externalId: 'x' })], [[0, 1, 2]]],
+		[
+			'a third row joins two that were strangers',
+			[row(0, { email: 'a' }), row(1, { externalId: 'x' }), row(2, { email: 'a', externalId: 'x' })],
+			[[0, 1, 2]],
+		],
 		['the same text under another key does not join', [row(0, { email: 'x' }), row(1, { externalId: 'x' })], [[0], [1]]],
 		['phones join with and without country', [row(0, { phone: '+15550101234' }), row(1, { phone: '5550101234' })], [[0, 1]]],
 		['phones with one end do not', [row(0, { phone: '+15550101234' }), row(1, { phone: '+445550101234' })], [[0], [1]]],
-		['chains join whatever their order', [row(0, { externalId: 'x', email: 'a' }), row(1, { externalId: 'y', email: 'b' }), row(2, { externalId: 'y', email: 'a' })], [[0, 1, 2]]],
+		[
+			'chains join whatever their order',
+			[row(0, { externalId: 'x', email: 'a' }), row(1, { externalId: 'y', email: 'b' }), row(2, { externalId: 'y', email: 'a' })],
+			[[0, 1, 2]],
+		],
 	])('%s', (_name, rows, wanted) => expect(groups(rows)).toEqual(wanted));
 
 	it('join by ID where an update gives one', () => {

@@ -3,9 +3,17 @@ import { optionsOf } from '../../nodes/shared/map/options';
 
 describe('one name, parted by the vendor', () => {
 	it.each([
-		[{ firstName: 'Mary Ann', lastName: 'Smith' }, []], [{ firstName: 'Mary', lastName: 'Ann Smith' }, []], [{ firstName: 'Mary Ann' }, []], [{ lastName: 'Smith' }, []],
-		[{ firstName: 'Mar' }, ['firstName']], [{ lastName: 'mith' }, ['lastName']], [{ firstName: 'Mary', lastName: 'Smith' }, ['firstName', 'lastName']],
-		[{ firstName: 'Mary Ann Smith', lastName: null }, []], [{ firstName: null, lastName: 'Smith' }, ['firstName', 'lastName']], [{ lastName: null }, ['lastName']], [{}, []],
+		[{ firstName: 'Mary Ann', lastName: 'Smith' }, []],
+		[{ firstName: 'Mary', lastName: 'Ann Smith' }, []],
+		[{ firstName: 'Mary Ann' }, []],
+		[{ lastName: 'Smith' }, []],
+		[{ firstName: 'Mar' }, ['firstName']],
+		[{ lastName: 'mith' }, ['lastName']],
+		[{ firstName: 'Mary', lastName: 'Smith' }, ['firstName', 'lastName']],
+		[{ firstName: 'Mary Ann Smith', lastName: null }, []],
+		[{ firstName: null, lastName: 'Smith' }, ['firstName', 'lastName']],
+		[{ lastName: null }, ['lastName']],
+		[{}, []],
 	])('%j leaves %j to write', (given, left) => {
 		const values = new Map<string, unknown>(Object.entries(given));
 		keepName(values, 'Mary Ann Smith');

@@ -12,7 +12,16 @@ const answers = (tokens: Array<string | undefined>) => {
 		asked.push(query ?? {});
 		return { status: 200, headers: {}, body: { next: tokens[asked.length - 1] } };
 	};
-	return { asked, all: async () => { const rows: Raw[] = []; for await (const page of pages(read, send)) rows.push(...page.rows); return rows; }, read, send };
+	return {
+		asked,
+		all: async () => {
+			const rows: Raw[] = [];
+			for await (const page of pages(read, send)) rows.push(...page.rows);
+			return rows;
+		},
+		read,
+		send,
+	};
 };
 
 describe('paging', () => {

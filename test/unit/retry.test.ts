@@ -1,7 +1,16 @@
 import { pauseBeforeRetry, type Attempt } from '../../nodes/shared/http/retry';
 import type { CrmError } from '../../nodes/shared/types';
 
-const attempt = (error: Partial<CrmError>, more: Partial<Attempt> = {}) => pauseBeforeRetry({ number: 1, error: { kind: 'unknown', message: '', ...error }, safeToRepeat: false, waitedMs: 0, budgetMs: 120_000, random: 0, ...more });
+const attempt = (error: Partial<CrmError>, more: Partial<Attempt> = {}) =>
+	pauseBeforeRetry({
+		number: 1,
+		error: { kind: 'unknown', message: '', ...error },
+		safeToRepeat: false,
+		waitedMs: 0,
+		budgetMs: 120_000,
+		random: 0,
+		...more,
+	});
 
 describe('the pause before a request goes again', () => {
 	it.each<[string, Partial<CrmError>, Partial<Attempt>, number | null]>([

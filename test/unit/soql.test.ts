@@ -31,22 +31,39 @@ describe('SOQL', () => {
 		expect(() => condition({ field: 'createdAt', operator: 'after', value: '2026-01-01 OR Id != null' }, fields)).toThrow(/not a date/);
 	});
 
-	it.each(['x\' OR Name != \'', '\\', '\\\' OR Id != null OR Name = \\\'', 'a\nb', '"', '%', '\') OR (Id != null AND Name = \'', '\\\\\''])('keeps %j a value', (text) => {
-		const soql = select('Contact', [], { where: [isOneOf('Name', [text, 'other']), condition({ field: 'lastName', operator: 'contains', value: text }, fields)] });
-		const { where } = parseQuery(soql) as unknown as { where: { left: { field: string; value: string[] }; operator: string; right: { left: { field: string }; right?: unknown } } };
-		expect(where.left).toMatchObject({ field: 'Name', value: [quote(text), '\'other\''] });
-		expect(where.right.left.field).toBe('LastName');
-		expect(where.right.right).toBeUndefined();
-	});
+	it.each(["x' OR Name != '", '\\', "\\' OR Id != null OR Name = \\'", 'a\nb', '"', '%', "') OR (Id != null AND Name = '", "\\\\'"])(
+		'keeps %j a value',
+		(text) => {
+			const soql = select('Contact', [], {
+				where: [isOneOf('Name', [text, 'other']), condition({ field: 'lastName', operator: 'contains', value: text }, fields)],
+			});
+			const { where } = parseQuery(soql) as unknown as {
+				where: { left: { field: string; value: string[] }; operator: string; right: { left: { field: string }; right?: unknown } };
+			};
+			expect(where.left).toMatchObject({ field: 'Name', value: [quote(text), "'other'"] });
+			expect(where.right.left.field).toBe('LastName');
+			expect(where.right.right).toBeUndefined();
+		},
+	);
 
-	it.each(['Name\'', 'Id FROM User', 'a b', '', '1a', 'Name)', 'A..B', 'A.', 'count()', 'Näme'])('takes %j for no name', (name) => expect(() => fieldName(name)).toThrow(/not the name of a Salesforce field/));
-	it('refuses what it cannot search by', () => expect(() => condition({ field: 'fullName', operator: 'equals', value: 'x' }, fields)).toThrow(/cannot search by fullName/));
-	it('gives digits only to a phone pattern', () => expect(phoneMatch(['Phone'], '\' OR 555-0101234')).toBe('Phone LIKE \'%0%1%0%1%2%3%4%\''));
+	it.each(["Name'", 'Id FROM User', 'a b', '', '1a', 'Name)', 'A..B', 'A.', 'count()', 'Näme'])('takes %j for no name', (name) =>
+		expect(() => fieldName(name)).toThrow(/not the name of a Salesforce field/),
+	);
+	it('refuses what it cannot search by', () =>
+		expect(() => condition({ field: 'fullName', operator: 'equals', value: 'x' }, fields)).toThrow(/cannot search by fullName/));
+	it('gives digits only to a phone pattern', () => expect(phoneMatch(['Phone'], "' OR 555-0101234")).toBe("Phone LIKE '%0%1%0%1%2%3%4%'"));
 
 	it('asks for one row more than wanted, in a stable order, without naming standard fields', () => {
-		const soql = (query: Partial<SearchQuery>) => select('Contact', ['Account.Name', 'X__c', 'X__c', 'Email'], searchClauses({ where: [], limit: 50, ...query }, fields, ['Name', 'Email'], []));
+		const soql = (query: Partial<SearchQuery>) =>
+			select(
+				'Contact',
+				['Account.Name', 'X__c', 'X__c', 'Email'],
+				searchClauses({ where: [], limit: 50, ...query }, fields, ['Name', 'Email'], []),
+			);
 		expect(soql({})).toBe('SELECT FIELDS(STANDARD),Account.Name,X__c FROM Contact ORDER BY Id ASC LIMIT 51');
-		expect(soql({ limit: Infinity, sort: { field: 'lastName', direction: 'descending' } })).toMatch(/ORDER BY LastName DESC NULLS LAST, Id ASC$/);
+		expect(soql({ limit: Infinity, sort: { field: 'lastName', direction: 'descending' } })).toMatch(
+			/ORDER BY LastName DESC NULLS LAST, Id ASC$/,
+		);
 		expect(soql({ text: 'a\'b' })).toContain('(Name LIKE \'%a\\\'b%\' OR Email LIKE \'%a\\\'b%\')');
 	});
 });

@@ -8,6 +8,7 @@ const stages = ['subscriber', 'lead', 'marketingqualifiedlead', 'salesqualifiedl
 /** True when HubSpot would silently ignore the move: stages only move forward (section 3). */
 const isBackward = (from: string, to: string) =>
 	from !== '' && to !== '' && from !== to && !(stages.includes(from) && stages.indexOf(from) < stages.indexOf(to));
+const mainCompany = 'associatedcompanyid';
 const lifecycleStage = { name: 'lifecyclestage', label: 'Lifecycle Stage' };
 const common = {
 	phone: { name: 'phone', label: 'Phone Number' }, website: 'website',
@@ -25,7 +26,7 @@ export const contacts = (stage?: 'customer' | 'lead'): VendorObject => hubSpotOb
 	stored: { ...person, status: stage === 'lead' ? { name: 'hs_lead_status', label: 'Lead Status' } : lifecycleStage },
 	others: [
 		{ key: 'emails', label: 'Emails', kind: 'text', column: 'hs_additional_emails', read: (raw) => listOf(raw, 'hs_additional_emails') },
-		{ ...company, column: 'associatedcompanyid', read: (raw) => associations.of(raw, 'companies')[0] ?? propertyOf(raw, 'associatedcompanyid') },
+		{ ...company, column: mainCompany, read: (raw) => associations.of(raw, 'companies')[0] ?? propertyOf(raw, mainCompany) },
 	],
 	extra: ['lifecyclestage', 'hs_merged_object_ids'], links: ['companies'], completeReads: false,
 	always: stage ? [{ propertyName: 'lifecyclestage', operator: 'EQ', value: stage }] : [],

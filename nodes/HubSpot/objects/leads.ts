@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { idOrThrow, people, relate, stored, throwRefusal, type CrmClient, type Raw, type RowResult, type WriteRow } from '../../shared/rest';
+import { idOrThrow, people, relate, stored, throwRefusal, type CrmClient, type Raw, type WriteRow } from '../../shared/rest';
 import { batchCreate, batchMax, batchRead, batchUpdate, resultsOf, settleById, settleCreate, type Body } from '../api';
 import { associations } from '../associations';
 import { hubSpotObject } from '../object';
@@ -16,7 +16,7 @@ async function writeContacts(rows: WriteRow[], client: CrmClient): Promise<void>
 	if (changed.length) throwRefusal(settleById(await client.send(batchUpdate('contacts', changed)), changed));
 	const open = rows.filter(({ id }) => !id).map(({ body }) => body as LeadBody).filter(({ contact, links }) => contact && !links);
 	const emailOf = ({ contact }: LeadBody) => ({ email: contact?.properties.email });
-	const create = async (strangers: LeadBody[]): Promise<RowResult[]> =>
+	const create = async (strangers: LeadBody[]) =>
 		settleCreate(await client.send(batchCreate('contacts', strangers.map(({ contact }) => contact!))), strangers);
 	const found = await relate(open, people(anyContact, client, emailOf, create), client);
 	// The engine sends the halves again when one is refused: none may be made twice.

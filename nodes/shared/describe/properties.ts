@@ -1,7 +1,15 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { matchKeysOf } from '../map/keys';
 import { vocabulary } from '../records';
-import { isUnsupported, type CrmDefinition, type MatchKey, type OperationName, type Resource, type ResourceName, type VendorObject } from '../types';
+import {
+	isUnsupported,
+	type CrmDefinition,
+	type MatchKey,
+	type OperationName,
+	type Resource,
+	type ResourceName,
+	type VendorObject,
+} from '../types';
 import { article, titled } from '../words';
 import { optionsCollection } from './options';
 import { locator, referenceLocators } from './references';
@@ -26,8 +34,16 @@ function operationOption(operation: OperationName, { term, objects }: Resource):
 	const removal = objects.every((object) => object.removal) ? objects[0].removal : undefined;
 	const copy: Record<OperationName, [name: string, action: string, description: string]> = {
 		create: ['Create', `Create ${article(one)}`, `Create ${many}, many in one request`],
-		upsert: ['Create or Update', `Create or update ${article(one)}`, 'Create a new record, or update the current one if it already exists (upsert)'],
-		delete: [removal ? `Delete (${removal})` : 'Delete', `${removal ?? 'Delete'} ${article(one)}`, `${removal ?? 'Delete'} ${article(one)} by ID`],
+		upsert: [
+			'Create or Update',
+			`Create or update ${article(one)}`,
+			'Create a new record, or update the current one if it already exists (upsert)',
+		],
+		delete: [
+			removal ? `Delete (${removal})` : 'Delete',
+			`${removal ?? 'Delete'} ${article(one)}`,
+			`${removal ?? 'Delete'} ${article(one)} by ID`,
+		],
 		get: ['Get', `Get ${article(one)}`, `Get ${article(one)} by ID`],
 		search: ['Search', `Search ${many}`, `Find ${many} by text, field values or dates`],
 		update: ['Update', `Update ${article(one)}`, `Change the given fields of ${article(one)}`],
@@ -82,7 +98,13 @@ export function nodeProperties(crm: CrmDefinition): INodeProperties[] {
 			required: true,
 			typeOptions: {
 				loadOptionsDependsOn: ['resource', 'operation', 'storeAs'],
-				resourceMapper: { resourceMapperMethod: 'getFields', mode: 'add', fieldWords: { singular: 'field', plural: 'fields' }, multiKeyMatch: false, supportAutoMap: true },
+				resourceMapper: {
+					resourceMapperMethod: 'getFields',
+					mode: 'add',
+					fieldWords: { singular: 'field', plural: 'fields' },
+					multiKeyMatch: false,
+					supportAutoMap: true,
+				},
 			},
 			displayOptions: { show: { operation: ['create', 'update', 'upsert'] } },
 		},
@@ -111,7 +133,8 @@ function matchOnParameters(resources: Array<[ResourceName, Resource]>): INodePro
 		displayName: 'Match On Names or IDs',
 		name: 'matchOn',
 		type: 'multiOptions',
-		description: 'Fields that decide whether the record exists, strongest first. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		description:
+			'Fields that decide whether the record exists, strongest first. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		typeOptions: { loadOptionsMethod: 'getMatchKeys', loadOptionsDependsOn: ['resource', 'storeAs'] },
 		displayOptions: { show: { operation: ['upsert'], ...show } },
 		default: [...keys],
@@ -119,16 +142,21 @@ function matchOnParameters(resources: Array<[ResourceName, Resource]>): INodePro
 }
 
 function storeAsParameters(resources: Array<[ResourceName, Resource]>): INodeProperties[] {
-	return resources.filter(([, { objects }]) => objects.length > 1).map(([name, { term, objects, objects: [{ id: first }] }]): INodeProperties => ({
-		displayName: 'Store As',
-		name: 'storeAs',
-		type: 'options',
-		noDataExpression: true,
-		description: `Which kind of record holds ${article(term.singular.toLowerCase())}`,
-		displayOptions: { show: { resource: [name] } },
-		options: objects.map(({ id, label, unverified }) => ({ name: label, value: id, ...(unverified ? { description: `Unverified: ${unverified}` } : {}) })),
-		default: first,
-	}));
+	return resources
+		.filter(([, { objects }]) => objects.length > 1)
+		.map(([name, { term, objects }]) => ({ name, term, objects, first: objects[0].id }))
+		.map(({ name, term, objects, first }): INodeProperties => ({
+			displayName: 'Store As',
+			name: 'storeAs',
+			type: 'options',
+			noDataExpression: true,
+			description: `Which kind of record holds ${article(term.singular.toLowerCase())}`,
+			displayOptions: { show: { resource: [name] } },
+			options: objects.map(({ id, label, unverified }) => ({
+				name: label, value: id, ...(unverified ? { description: `Unverified: ${unverified}` } : {}),
+			})),
+			default: first,
+		}));
 }
 
 /** How much of each record the node or trigger gives. */
@@ -153,7 +181,9 @@ export function outputParameters(resources: ResourceName[]): INodeProperties[] {
 			name: 'outputFields',
 			type: 'multiOptions',
 			description: 'Fields to give besides the ID',
-			options: [...keys, 'customFields'].sort((a, b) => titled(a).localeCompare(titled(b))).map((key) => ({ name: titled(key), value: key })),
+			options: [...keys, 'customFields']
+				.sort((a, b) => titled(a).localeCompare(titled(b)))
+				.map((key) => ({ name: titled(key), value: key })),
 			displayOptions: { show: { output: ['selected'] } },
 			default: [],
 		},

@@ -11,7 +11,11 @@ export function referencesOf(crm: CrmDefinition, resource: ResourceName): Field[
 export const referenceKeys = (crm: CrmDefinition, resource: ResourceName): string[] => referencesOf(crm, resource).map(({ key }) => key);
 
 /** n8n's name of the list method behind a reference target. */
-export const listMethod = (target: string): string => `search${target.split('.').map((word) => word[0].toUpperCase() + word.slice(1)).join('')}`;
+export const listMethod = (target: string): string =>
+	`search${target
+		.split('.')
+		.map((word) => word[0].toUpperCase() + word.slice(1))
+		.join('')}`;
 
 /** A resource locator: pick from a list that the vendor searches, or give the ID. */
 export function locator(name: string, displayName: string, target: string, description: string): Omit<INodeProperties, 'displayOptions'> {
@@ -22,7 +26,13 @@ export function locator(name: string, displayName: string, target: string, descr
 		default: { mode: 'list', value: '' },
 		description,
 		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', placeholder: 'Select from the list...', typeOptions: { searchListMethod: listMethod(target), searchable: true } },
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select from the list...',
+				typeOptions: { searchListMethod: listMethod(target), searchable: true },
+			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
 		],
 	};
@@ -43,7 +53,12 @@ export function referenceLocators(crm: CrmDefinition): INodeProperties[] {
 	}
 	const sorted = [...shared.values()].sort((a, b) => order.indexOf(a.field.key) - order.indexOf(b.field.key));
 	return sorted.map(({ field, resources }) => ({
-		...locator(field.key, field.label, field.target ?? field.key, field.hint ?? `${field.label} of the record; leave empty to keep it as it is`),
+		...locator(
+			field.key,
+			field.label,
+			field.target ?? field.key,
+			field.hint ?? `${field.label} of the record; leave empty to keep it as it is`,
+		),
 		displayOptions: { show: { resource: resources, operation: ['create', 'update', 'upsert'] } },
 	}));
 }

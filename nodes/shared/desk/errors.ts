@@ -31,7 +31,11 @@ function failureOf({ kind, retryAfterMs }: CrmError): Failure | undefined {
 
 /** What to do about an error, in one line, with the vendor's references for its support. */
 export function remedyFor(error: CrmError): string {
-	const references = [error.code && `code ${error.code}`, error.status && `HTTP ${error.status}`, error.correlationId && `correlation ID ${error.correlationId}`].filter(Boolean);
+	const references = [
+		error.code && `code ${error.code}`,
+		error.status && `HTTP ${error.status}`,
+		error.correlationId && `correlation ID ${error.correlationId}`,
+	].filter(Boolean);
 	return `${error.hint ?? remedies[error.kind]}${references.length ? ` (${references.join(', ')})` : ''}`;
 }
 

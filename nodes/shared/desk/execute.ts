@@ -67,7 +67,15 @@ const numberOf = (value: unknown) => (Number(value) > 0 ? Number(value) : undefi
 
 /** Items that can share requests. Custom fields do not part them: the group reads what any of its items needs. */
 function groupKey({ index, operation, target, options }: Task): string {
-	return JSON.stringify([operation, target.resource, target.objectId, target.scope.externalIdField, target.scope.switches, options, operation === 'search' ? index : 0]);
+	return JSON.stringify([
+		operation,
+		target.resource,
+		target.objectId,
+		target.scope.externalIdField,
+		target.scope.switches,
+		options,
+		operation === 'search' ? index : 0,
+	]);
 }
 
 async function runGroup(adapter: CrmAdapter, tasks: Task[]): Promise<Outcome[]> {
@@ -77,11 +85,17 @@ async function runGroup(adapter: CrmAdapter, tasks: Task[]): Promise<Outcome[]> 
 	const failAll = (thrown: unknown): Outcome[] => tasks.map(({ index }) => ({ index, ok: false, error: errorOf(thrown) }));
 	try {
 		if (operation === 'search') return [await adapter.search(target, tasks[0].index, query)];
-		if (operation === 'create' || operation === 'update' || operation === 'upsert') return await adapter.write(operation, target, tasks, options);
+		if (operation === 'create' || operation === 'update' || operation === 'upsert') {
+			return await adapter.write(operation, target, tasks, options);
+		}
 		const named = tasks.filter(({ id }) => id !== '');
-		const nameless = tasks.filter(({ id }) => id === '').map(({ index }): Outcome => ({
-			index, ok: false, error: { kind: 'validation', message: 'No record is chosen', hint: 'Choose it under Record, or map the ID from an earlier node.' },
-		}));
+		const nameless = tasks
+			.filter(({ id }) => id === '')
+			.map(({ index }): Outcome => ({
+				index,
+				ok: false,
+				error: { kind: 'validation', message: 'No record is chosen', hint: 'Choose it under Record, or map the ID from an earlier node.' },
+			}));
 		return [...nameless, ...(operation === 'get' ? await adapter.get(target, named) : await adapter.remove(target, named))];
 	} catch (thrown) {
 		return failAll(thrown);
@@ -145,9 +159,17 @@ function filledIn(value: IDataObject, parameters: Parameters): IDataObject {
 	return Object.fromEntries(Object.entries(value).filter(([key, given]) => given !== null || typeof saved?.[key] === 'string'));
 }
 
-function customFieldsOf(input: IDataObject, options: IDataObject, matchOn: readonly MatchKey[], query: SearchQuery, externalIdField?: string): string[] {
+function customFieldsOf(
+	input: IDataObject,
+	options: IDataObject,
+	matchOn: readonly MatchKey[],
+	query: SearchQuery,
+	externalIdField?: string,
+): string[] {
 	const nested = input.customFields !== null && typeof input.customFields === 'object' ? Object.keys(input.customFields) : [];
-	const dotted = [...Object.keys(input), ...matchOn, ...query.where.map(({ field }) => field)].filter((key) => key.startsWith('customFields.')).map((key) => key.slice('customFields.'.length));
+	const dotted = [...Object.keys(input), ...matchOn, ...query.where.map(({ field }) => field)]
+		.filter((key) => key.startsWith('customFields.'))
+		.map((key) => key.slice('customFields.'.length));
 	const chosen = Array.isArray(options.customFields) ? options.customFields.map(String) : [];
 	return [...new Set([...chosen, ...nested, ...dotted, ...(externalIdField ? [externalIdField] : [])])].sort();
 }
@@ -155,17 +177,36 @@ function customFieldsOf(input: IDataObject, options: IDataObject, matchOn: reado
 function readQuery(parameters: Parameters, index: number, timeZone: string): SearchQuery {
 	const filters = parameters.collection('filters', index);
 	const { text, createdAfter, createdBefore, updatedAfter, updatedBefore, ...equal } = filters;
-	const rows = (parameters.collection('conditions', index).condition ?? []) as Array<{ field: string; operator: SearchOperator; value?: string }>;
-	const dates = [['createdAt', 'after', createdAfter], ['createdAt', 'before', createdBefore], ['updatedAt', 'after', updatedAfter], ['updatedAt', 'before', updatedBefore]] as const;
+	const rows = (parameters.collection('conditions', index).condition ?? []) as Array<{
+		field: string;
+		operator: SearchOperator;
+		value?: string;
+	}>;
+	const dates = [
+		['createdAt', 'after', createdAfter],
+		['createdAt', 'before', createdBefore],
+		['updatedAt', 'after', updatedAfter],
+		['updatedAt', 'before', updatedBefore],
+	] as const;
 	const sort = parameters.collection('sort', index);
 	return {
 		text: textOf(text),
 		where: [
-			...Object.entries(equal).filter(([, value]) => value !== '' && value !== undefined).map(([field, value]): SearchCondition => ({ field, operator: 'equals', value: String((value as IDataObject | null)?.value ?? value) })),
-			...dates.filter(([, , value]) => value).map(([field, operator, value]): SearchCondition => ({ field, operator, value: toInstant(value, titled(field), timeZone) })),
+			...Object.entries(equal)
+				.filter(([, value]) => value !== '' && value !== undefined)
+				.map(([field, value]): SearchCondition => ({
+					field,
+					operator: 'equals',
+					value: String((value as IDataObject | null)?.value ?? value),
+				})),
+			...dates
+				.filter(([, , value]) => value)
+				.map(([field, operator, value]): SearchCondition => ({ field, operator, value: toInstant(value, titled(field), timeZone) })),
 			...rows.map(({ field, operator, value }): SearchCondition => ({ field, operator, value: String(value ?? '') })),
 		],
-		sort: textOf(sort.field) ? { field: String(sort.field), direction: sort.direction === 'ascending' ? 'ascending' : 'descending' } : undefined,
+		sort: textOf(sort.field)
+			? { field: String(sort.field), direction: sort.direction === 'ascending' ? 'ascending' : 'descending' }
+			: undefined,
 		limit: parameters.get('returnAll', index, false) ? Infinity : Number(parameters.get('limit', index, 50)),
 	};
 }

@@ -28,13 +28,19 @@ export function toJson(record: CrmRecord, { mode, fields, compact }: OutputWish)
 	return mode === 'normalisedRaw' && raw ? { ...json, raw } : json;
 }
 
-const hasValue = (value: unknown): boolean => value !== null && (typeof value !== 'object' || Object.values(value as object).some(hasValue));
+const hasValue = (value: unknown): boolean =>
+	value !== null && (typeof value !== 'object' || Object.values(value as object).some(hasValue));
 
 /**
  * Turns outcomes into items, in input order, each paired with its input.
  * @throws NodeApiError for the first refused item when the node is set to stop; all other items are done by then.
  */
-export function settle(context: IExecuteFunctions, outcomes: readonly Outcome[], wish: OutputWish, statistics: RunStatistics): INodeExecutionData[] {
+export function settle(
+	context: IExecuteFunctions,
+	outcomes: readonly Outcome[],
+	wish: OutputWish,
+	statistics: RunStatistics,
+): INodeExecutionData[] {
 	const ordered = [...outcomes].sort((a, b) => a.index - b.index);
 	const refused = ordered.filter((outcome) => !outcome.ok);
 	if (refused.length && !context.continueOnFail()) {
@@ -55,17 +61,26 @@ export function settle(context: IExecuteFunctions, outcomes: readonly Outcome[],
 /** n8n routes an item to the error output by these three keys alone, and fills in the input item beside them. */
 function refusal({ index, error }: Extract<Outcome, { ok: false }>): INodeExecutionData {
 	const { kind, code, status, correlationId, existingId } = error;
-	const details = Object.fromEntries(Object.entries({ item: index, kind, code, status, correlationId, existingId }).filter(([, value]) => value !== undefined));
+	const details = Object.fromEntries(
+		Object.entries({ item: index, kind, code, status, correlationId, existingId }).filter(([, value]) => value !== undefined),
+	);
 	return { json: { error: error.message, message: remedyFor(error), details }, pairedItem: { item: index } };
 }
 
 /** Says what a run did that the items do not show. */
-export function hints(context: IExecuteFunctions, { requests, retries, secondsWaited, rowsMerged, truncated, warnings }: RunStatistics, items: number): void {
+export function hints(
+	context: IExecuteFunctions,
+	{ requests, retries, secondsWaited, rowsMerged, truncated, warnings }: RunStatistics,
+	items: number,
+): void {
 	const say = (message: string, type: 'info' | 'warning') => context.addExecutionHints?.({ message, type, location: 'outputPane' });
-	if (rowsMerged) say(`${rowsMerged} of ${items} rows named a record that another row of this run names too; they were written together.`, 'info');
+	if (rowsMerged) {
+		say(`${rowsMerged} of ${items} rows named a record that another row of this run names too; they were written together.`, 'info');
+	}
 	if (truncated) say('There are more records than the limit; raise Limit or turn on Return All to get them.', 'warning');
 	for (const warning of warnings) say(warning, 'warning');
-	const slowed = retries || secondsWaited >= 1 ? `, ${retries} of them repeated; waited ${Math.round(secondsWaited)} s for the CRM's limits` : '';
+	const slowed =
+		retries || secondsWaited >= 1 ? `, ${retries} of them repeated; waited ${Math.round(secondsWaited)} s for the CRM's limits` : '';
 	say(`${counted(requests, 'request')} for ${counted(items, 'item')}${slowed}.`, 'info');
 }
 

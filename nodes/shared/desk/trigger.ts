@@ -35,12 +35,24 @@ export async function pollOnce(this: IPollFunctions, crm: CrmDefinition): Promis
 			deadline: begun + budgetMs * usableShare,
 			fingerprint: '',
 		};
-		const output: OutputWish = { mode: this.getNodeParameter('output', 'normalised') as OutputMode, fields: listOf(this.getNodeParameter('outputFields', [])), withStatistics: false, compact: false };
+		const output: OutputWish = {
+			mode: this.getNodeParameter('output', 'normalised') as OutputMode,
+			fields: listOf(this.getNodeParameter('outputFields', [])),
+			withStatistics: false,
+			compact: false,
+		};
 		if (this.getMode() === 'manual') {
 			const records = await adapter.sample(target, wish, sampleSize);
 			return records.length ? [records.map((record) => ({ json: toJson(record, output) }))] : null;
 		}
-		wish.fingerprint = JSON.stringify([adapter.credentialId, target.resource, target.objectId ?? '', wish.event, wish.watch, wish.startFrom]);
+		wish.fingerprint = JSON.stringify([
+			adapter.credentialId,
+			target.resource,
+			target.objectId ?? '',
+			wish.event,
+			wish.watch,
+			wish.startFrom,
+		]);
 		const stored = this.getWorkflowStaticData('node') as { poll?: PollState };
 		const before = stored.poll ?? null;
 		const { records, state } = await adapter.poll(target, wish, before);

@@ -40,7 +40,8 @@ interface Reader {
 export function listed(api: GraphQLApi, shape: Shape): Pick<VendorObject, 'get' | 'search' | 'poll'> {
 	const { list, one = list.slice(0, -1), answer, within = (node) => [node], pageSize = api.max } = shape;
 	const reader: Reader = {
-		page: (order, ascending, args) => api.ask('query', [{ field: list, answer, args: { ...args, sort: api.sortBy(list, order, ascending) } }]),
+		page: (order, ascending, args) =>
+			api.ask('query', [{ field: list, answer, args: { ...args, sort: api.sortBy(list, order, ascending) } }]),
 		read: (response) => nodesOf(answerOf(response)).flatMap(within),
 		max: pageSize,
 	};

@@ -33,7 +33,10 @@ export class Client implements CrmClient {
 	/** A refusal that every further call would meet as well. */
 	private dead: CrmError | null = null;
 
-	constructor(private readonly context: ClientContext, private readonly connection: Connection) {
+	constructor(
+		private readonly context: ClientContext,
+		private readonly connection: Connection,
+	) {
 		this.base = checkedBase(connection.crm.baseUrl(connection.credential), connection.crm.label);
 		this.pacer = pacerFor(connection.credentialId, new URL(this.base).host, connection.crm.limits.paces);
 	}
@@ -42,7 +45,12 @@ export class Client implements CrmClient {
 		if (!this.statistics.warnings.includes(message)) this.statistics.warnings.push(message);
 	}
 
-	async inChunks<T, R>(rows: readonly T[], max: number, request: (chunk: T[]) => HttpRequest, read: (response: HttpResponse) => R[]): Promise<R[]> {
+	async inChunks<T, R>(
+		rows: readonly T[],
+		max: number,
+		request: (chunk: T[]) => HttpRequest,
+		read: (response: HttpResponse) => R[],
+	): Promise<R[]> {
 		const all: R[] = [];
 		for (let at = 0; at < rows.length; at += max) all.push(...read(await this.send(request(rows.slice(at, at + max)))));
 		return all;
@@ -95,7 +103,8 @@ export class Client implements CrmClient {
 	private explain(error: CrmError, attempts: number, waitedMs: number): CrmError {
 		if (error.kind !== 'rateLimit' && error.kind !== 'locked' && error.kind !== 'unavailable') return error;
 		const tried = attempts > 1 ? `Tried ${attempts} times over ${Math.round(waitedMs / 1_000)} s. ` : '';
-		const wanted = error.retryAfterMs === undefined ? '' : `${this.connection.crm.label} asks to wait ${Math.ceil(error.retryAfterMs / 1_000)} s. `;
+		const wanted =
+			error.retryAfterMs === undefined ? '' : `${this.connection.crm.label} asks to wait ${Math.ceil(error.retryAfterMs / 1_000)} s. `;
 		const remedy = error.hint ?? 'Run the workflow again later, or raise "Wait at Most" in the node\'s options.';
 		return { ...error, hint: `${tried}${wanted}${remedy}` };
 	}
@@ -132,11 +141,18 @@ export class Client implements CrmClient {
 		};
 		try {
 			const answer = (await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context as IAllExecuteFunctions, credentialType, options,
+				this.context as IAllExecuteFunctions,
+				credentialType,
+				options,
 			)) as { statusCode: number; headers: IDataObject; body: unknown };
 			const response = { status: answer.statusCode, headers: lowerCased(answer.headers), body: answer.body };
 			if (response.status < 300 || response.status >= 400) return response;
-			return { kind: 'unknown', status: response.status, message: `${crm.label} redirected the request to another address`, hint: 'Check the base URL in the credential: it must be the API address itself.' };
+			return {
+				kind: 'unknown',
+				status: response.status,
+				message: `${crm.label} redirected the request to another address`,
+				hint: 'Check the base URL in the credential: it must be the API address itself.',
+			};
 		} catch (thrown) {
 			return this.decodeThrown(thrown as Thrown, request.restricted !== undefined);
 		}
@@ -152,20 +168,30 @@ export class Client implements CrmClient {
 			const decoded = crm.decodeError({ ...answer, status });
 			if (decoded && (status === 401 || decoded.kind === 'auth')) return { ...decoded, kind: 'auth' };
 			return {
-				kind: 'auth', status, message: `${crm.label} refused to renew the access: ${thrown.description ?? thrown.message}`,
+				kind: 'auth',
+				status,
+				message: `${crm.label} refused to renew the access: ${thrown.description ?? thrown.message}`,
 				hint: 'Open the credential in n8n and connect it again.',
 			};
 		}
 		if (isRefusedRenewal(thrown)) {
-			return { kind: 'auth', message: `${crm.label} refused to renew the access: ${thrown.message}`, hint: 'Open the credential in n8n and connect it again.' };
+			return {
+				kind: 'auth',
+				message: `${crm.label} refused to renew the access: ${thrown.message}`,
+				hint: 'Open the credential in n8n and connect it again.',
+			};
 		}
 		const codes = [thrown.code, thrown.cause?.code, ...(thrown.messages ?? []), thrown.message].map(String).join(' ');
 		if (/cancel|abort/i.test(codes) && this.context.getExecutionCancelSignal?.()?.aborted) return cancelled;
 		const code = /\bE[A-Z_]{4,}\b/.exec(codes)?.[0];
 		const nothingSent = code !== undefined && neverSent.has(code);
 		return {
-			kind: 'unavailable', code, outcomeUnknown: !nothingSent,
-			message: nothingSent ? `${crm.label} could not be reached (${plain(code)})` : `The connection to ${crm.label} broke before it answered`,
+			kind: 'unavailable',
+			code,
+			outcomeUnknown: !nothingSent,
+			message: nothingSent
+				? `${crm.label} could not be reached (${plain(code)})`
+				: `The connection to ${crm.label} broke before it answered`,
 			hint: nothingSent ? 'Check the network of the n8n server and the base URL in the credential.' : undefined,
 		};
 	}
@@ -178,14 +204,34 @@ function isRefusedRenewal(thrown: Thrown | undefined): boolean {
 	return failure?.cause === 'credential-invalid' || code === 'EAUTH' || name === 'NodeOperationError' || isRefusedRenewal(cause);
 }
 
-interface Thrown { name?: string; failure?: { cause?: string }; httpCode?: string | null; message?: string; description?: string; code?: string; cause?: Thrown; messages?: string[]; context?: { data?: unknown } }
+interface Thrown {
+	name?: string;
+	failure?: { cause?: string };
+	httpCode?: string | null;
+	message?: string;
+	description?: string;
+	code?: string;
+	cause?: Thrown;
+	messages?: string[];
+	context?: { data?: unknown };
+}
 
-const cancelled: CrmError = { kind: 'cancelled', message: 'The run was stopped', hint: 'Records written before the stop are kept; run the workflow again for the rest.' };
+const cancelled: CrmError = {
+	kind: 'cancelled',
+	message: 'The run was stopped',
+	hint: 'Records written before the stop are kept; run the workflow again for the rest.',
+};
 
 /** n8n replaces any message that holds a network code with one of its own, so the code is put into words. */
-const plain = (code: string) => ({ ECONNREFUSED: 'the connection was refused', ENOTFOUND: 'the host name is not known', EAI_AGAIN: 'the host name could not be looked up' })[code] ?? 'no route to the host';
+const plain = (code: string) =>
+	({
+		ECONNREFUSED: 'the connection was refused',
+		ENOTFOUND: 'the host name is not known',
+		EAI_AGAIN: 'the host name could not be looked up',
+	})[code] ?? 'no route to the host';
 
-const lowerCased = (headers: IDataObject) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+const lowerCased = (headers: IDataObject) =>
+	Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 
 /** @throws CrmFailure when tokens could travel unencrypted. */
 function checkedBase(url: string, label: string): string {

@@ -54,7 +54,11 @@ export function refuseStrangers(
 }
 
 /** Fields that the account does not have. @param hint where their right names are found */
-export const noSuchField = (names: readonly string[], crm = 'the CRM', hint = 'Use the internal name of the field, or remove it.'): CrmError => {
+export const noSuchField = (
+	names: readonly string[],
+	crm = 'the CRM',
+	hint = 'Use the internal name of the field, or remove it.',
+): CrmError => {
 	const unknownFields = [...new Set(names)];
 	return { kind: 'validation', unknownFields, message: `${crm} has no field ${unknownFields.map((name) => `"${name}"`).join(', ')}`, hint };
 };

@@ -32,7 +32,11 @@ export function pointChange<Point extends ContactPoint>(
 }
 
 /** A list that can only be set as a whole, with `wanted` as what reads as our value, and with all that was there. */
-export function withPoint<Point extends ContactPoint>(key: PointKey, wanted: string | null, points: readonly Point[]): Array<Point | ContactPoint> {
+export function withPoint<Point extends ContactPoint>(
+	key: PointKey,
+	wanted: string | null,
+	points: readonly Point[],
+): Array<Point | ContactPoint> {
 	if (wanted === null) return points.filter((point) => point !== pointOf(key, points));
 	const isMobile = key === 'mobile';
 	const isPrimary = !isMobile || !points.length;

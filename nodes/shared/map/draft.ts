@@ -42,8 +42,9 @@ export function readInput(input: IDataObject, resource: ResourceName, object: Ve
 		const field = fields.get(key);
 		if (field?.write) draft.values.set(key, value === null ? null : parse(value, field, rules.timeZone));
 		else if (field || readOnlyKeys.has(key)) continue;
-		else if (key === 'externalId' || key === 'fullName' || key === 'durationMinutes' || (key === 'name' && fields.has('firstName'))) draft.values.set(key, value);
-		else if (!vocabulary[resource].includes(key) || !isEmpty(value)) refused.push(key);
+		else if (key === 'externalId' || key === 'fullName' || key === 'durationMinutes' || (key === 'name' && fields.has('firstName'))) {
+			draft.values.set(key, value);
+		} else if (!vocabulary[resource].includes(key) || !isEmpty(value)) refused.push(key);
 	}
 	if (refused.length) {
 		const writable = object.fields.filter(({ write }) => write).map(({ key }) => key);
@@ -93,7 +94,11 @@ function splitName(draft: Draft, fields: Map<string, Field>): void {
 
 function parse(value: unknown, field: Field, timeZone: string): unknown {
 	const wrong = (wanted: string) =>
-		new CrmFailure({ kind: 'validation', message: `${field.label} "${String(value)}" is not ${wanted}`, hint: `Correct the value of ${field.label} (${field.key}).` });
+		new CrmFailure({
+			kind: 'validation',
+			message: `${field.label} "${String(value)}" is not ${wanted}`,
+			hint: `Correct the value of ${field.label} (${field.key}).`,
+		});
 	switch (field.kind) {
 		case 'dateTime':
 			return toInstant(value, field.label, timeZone);
@@ -144,10 +149,20 @@ export function toBody(draft: Draft, object: VendorObject, externalIdField: stri
  * Canonical names of the values in a draft that differ from the record; with `blanksOnly`, of those it has nothing for.
  * The key that found the record is no change: a further address or another spelling of its number leaves the first one be.
  */
-export function changes(draft: Draft, record: CrmRecord, object: VendorObject, blanksOnly: boolean, matchedBy: string | null = null): string[] {
+export function changes(
+	draft: Draft,
+	record: CrmRecord,
+	object: VendorObject,
+	blanksOnly: boolean,
+	matchedBy: string | null = null,
+): string[] {
 	const fields = fieldsOf(object);
-	const differs = (kind: string | undefined, wanted: unknown, held: unknown) => !same(kind, wanted, held) && (!blanksOnly || (isEmpty(held ?? null) && (wanted === false || !isEmpty(wanted))));
-	const standard = [...draft.values].filter(([key, wanted]) => key !== matchedBy && (fields.has(key) || key === 'externalId') && differs(fields.get(key)?.kind, wanted, heldAt(record, key)));
+	const differs = (kind: string | undefined, wanted: unknown, held: unknown) =>
+		!same(kind, wanted, held) && (!blanksOnly || (isEmpty(held ?? null) && (wanted === false || !isEmpty(wanted))));
+	const standard = [...draft.values].filter(
+		([key, wanted]) =>
+			key !== matchedBy && (fields.has(key) || key === 'externalId') && differs(fields.get(key)?.kind, wanted, heldAt(record, key)),
+	);
 	const custom = [...draft.custom].filter(([name, wanted]) => differs(undefined, wanted, heldAt(record.customFields as IDataObject, name)));
 	return [...standard.map(([key]) => key), ...custom.map(([name]) => prefix + name)];
 }
@@ -157,10 +172,14 @@ const heldAt = (record: IDataObject, key: string): unknown =>
 
 function same(kind: string | undefined, wanted: unknown, held: unknown): boolean {
 	const text = (value: unknown) => (value === null || value === undefined ? '' : String(value).trim());
-	if (Array.isArray(wanted)) return wanted.map(text).sort().join('\n') === (Array.isArray(held) ? held : text(held).split(';')).map(text).sort().join('\n');
+	if (Array.isArray(wanted)) {
+		return wanted.map(text).sort().join('\n') === (Array.isArray(held) ? held : text(held).split(';')).map(text).sort().join('\n');
+	}
 	if (wanted === null || held === null || held === undefined) return text(wanted) === text(held);
 	// Of a value with parts, such as an amount and its currency, those count that are given.
-	if (typeof wanted === 'object' && typeof held === 'object') return Object.entries(wanted).every(([part, value]) => same(undefined, value, (held as IDataObject)[part]));
+	if (typeof wanted === 'object' && typeof held === 'object') {
+		return Object.entries(wanted).every(([part, value]) => same(undefined, value, (held as IDataObject)[part]));
+	}
 	if (kind === 'number') return Number(wanted) === Number(held);
 	if (kind === 'phone') return saysNoMore(text(wanted), text(held));
 	if (kind === 'email') return text(wanted).toLowerCase() === text(held).toLowerCase();

@@ -32,7 +32,12 @@ export const emailKey = (value: unknown): string | null => String(value ?? '').t
 
 /** The parts of a natural key, a line each; `null` when one is missing. */
 function naturalValue(data: Record<string, unknown>, natural?: NaturalKey): string | null {
-	const parts = (natural?.parts ?? []).map((part) => part.split('|').map((key) => data[key]).find((value) => value !== undefined && value !== null && value !== ''));
+	const parts = (natural?.parts ?? []).map((part) =>
+		part
+			.split('|')
+			.map((key) => data[key])
+			.find((value) => value !== undefined && value !== null && value !== ''),
+	);
 	return parts.length && parts.every((part) => part !== undefined) ? parts.map((part) => String(part).trim()).join('\n') : null;
 }
 
@@ -79,4 +84,5 @@ export function lookupFor({ match }: VendorObject, key: MatchKey, { externalIdFi
 
 const labels: Record<string, string> = { externalId: 'External ID', email: 'Email', phone: 'Phone' };
 /** A match key in a user's words. */
-export const keyLabel = (key: MatchKey, natural?: NaturalKey): string => (key === 'natural' ? (natural?.label ?? key) : (labels[key] ?? key.replace('customFields.', '')));
+export const keyLabel = (key: MatchKey, natural?: NaturalKey): string =>
+	key === 'natural' ? (natural?.label ?? key) : (labels[key] ?? key.replace('customFields.', ''));

@@ -5,7 +5,11 @@ const pattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\
 /** Making a formatter takes a hundred times as long as using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 const formatOf = (timeZone: string) => {
-	const known = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
+	const known =
+		formats.get(timeZone) ??
+		new Intl.DateTimeFormat('en-US', {
+			timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+		});
 	formats.set(timeZone, known);
 	return known;
 };
@@ -13,7 +17,10 @@ const formatOf = (timeZone: string) => {
 /** Minutes that `timeZone` is ahead of UTC at an instant. */
 function offsetMinutes(instant: number, timeZone: string): number {
 	const parts = Object.fromEntries(formatOf(timeZone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-	return (Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second) - Math.floor(instant / 1_000) * 1_000) / 60_000;
+	return (
+		(Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second) - Math.floor(instant / 1_000) * 1_000) /
+		60_000
+	);
 }
 
 /** What a clock in `timeZone` shows at an instant. */
@@ -48,7 +55,10 @@ export function minutesIn(clock: string): number {
 	return hours * 60 + minutes;
 }
 
-/** The instant of a wall-clock time in a zone: a time that a clock change skips moves forward with the clock, of one that comes twice the first counts. */
+/**
+ * The instant of a wall-clock time in a zone: a time that a clock change skips moves forward with the clock, of one that comes
+ * twice the first counts.
+ */
 function instantOf(wallClock: number, timeZone: string): number {
 	const dayMs = 86_400_000;
 	const [before, after] = [-dayMs, dayMs].map((away) => wallClock - offsetMinutes(wallClock + away, timeZone) * 60_000);
@@ -76,13 +86,20 @@ export function toInstant(value: unknown, label: string, timeZone: string): stri
 		if (Number.isNaN(date.getTime())) throw impossible(value, label);
 		return date.toISOString();
 	}
-	const given = value !== null && typeof value === 'object' && 'toISO' in value ? String((value as { toISO(): unknown }).toISO()) : String(value).trim();
+	const given =
+		value !== null && typeof value === 'object' && 'toISO' in value
+			? String((value as { toISO(): unknown }).toISO())
+			: String(value).trim();
 	const match = pattern.exec(given);
 	if (!match) throw impossible(given, label);
-	const [year, month, day, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => (part === undefined ? undefined : Number(part))) as number[];
+	const [year, month, day, hour = 0, minute = 0, second = 0] = match
+		.slice(1, 7)
+		.map((part) => (part === undefined ? undefined : Number(part))) as number[];
 	const wallClock = Date.UTC(year, month - 1, day, hour, minute, second, Number((match[7] ?? '0').padEnd(3, '0').slice(0, 3)));
 	const read = new Date(wallClock);
-	if (read.getUTCMonth() !== month - 1 || read.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) throw impossible(given, label);
+	if (read.getUTCMonth() !== month - 1 || read.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) {
+		throw impossible(given, label);
+	}
 	const offset = match[8];
 	if (!offset) return new Date(instantOf(wallClock, timeZone)).toISOString();
 	if (offset.toUpperCase() === 'Z') return read.toISOString();

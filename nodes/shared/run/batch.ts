@@ -24,7 +24,12 @@ const mostLosses = 3;
  * Runs an operation over rows and gives each exactly one result, in order: chunks them, bisects a chunk that the vendor
  * refuses as a whole until the poisoned row stands alone, and asks `recover` before a lost write is repeated.
  */
-export async function runRows<Row extends object>(operation: Operation<Row>, rows: Row[], rules: SendRules, recover?: Recover<Row>): Promise<RowResult[]> {
+export async function runRows<Row extends object>(
+	operation: Operation<Row>,
+	rows: Row[],
+	rules: SendRules,
+	recover?: Recover<Row>,
+): Promise<RowResult[]> {
 	if (isUnsupported(operation)) return rows.map(() => ({ error: { kind: 'unsupported', message: operation.unsupported } }));
 	const results = new Map<Row, RowResult>();
 	const unknownFields = new Set<string>();
@@ -81,13 +86,18 @@ export async function runRows<Row extends object>(operation: Operation<Row>, row
 			const again = lost.filter((row) => !results.has(row));
 			if (again.length) await attempt(again, losses);
 		} catch (thrown) {
-			fail(lost.filter((row) => !results.has(row)), errorOf(thrown));
+			fail(
+				lost.filter((row) => !results.has(row)),
+				errorOf(thrown),
+			);
 		}
 	};
 
 	const max = 'max' in operation ? Math.min(operation.max, rules.batchSize) : 1;
 	await parallel(chunks(rows, max), rules.concurrency, async (chunk) => await attempt(chunk));
-	return rows.map((row) => results.get(row) ?? { error: { kind: 'unknown', message: 'The vendor gave no answer for this record', outcomeUnknown: true } });
+	return rows.map(
+		(row) => results.get(row) ?? { error: { kind: 'unknown', message: 'The vendor gave no answer for this record', outcomeUnknown: true } },
+	);
 }
 
 const isLocked = (result?: RowResult) => result !== undefined && 'error' in result && result.error.kind === 'locked';

@@ -76,7 +76,9 @@ async function settleWritten(written: Array<[Create | Update, Raw]>, context: Ma
 	if (context.object.readsBack) await readBack(written.map(([, raw]) => raw), context);
 	const links = linkKeys(context);
 	// An output is shown whole: fed back, a link that is only not read would ask to be cleared.
-	const shown = written.filter(([{ merged }]) => context.object.completeReads !== false || links.some((key) => merged.draft.values.has(key)));
+	const shown = written.filter(
+		([{ merged }]) => context.object.completeReads !== false || links.some((key) => merged.draft.values.has(key)),
+	);
 	if (shown.length) await context.object.complete?.(shown.map(([, raw]) => raw), context.client, context.scope);
 	for (const [{ merged, receipt }, raw] of written) {
 		const { record } = toFound(raw, context);

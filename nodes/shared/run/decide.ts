@@ -14,7 +14,14 @@ export type Decision =
 	| { do: 'report'; merged: Merged; record: IDataObject; receipt: Receipt }
 	| { do: 'fail'; merged: Merged; error: CrmError };
 
-const receipt = (action: Receipt['action'], more: Partial<Receipt> = {}): Receipt => ({ action, matchedBy: null, changedFields: [], candidates: [], warnings: [], ...more });
+const receipt = (action: Receipt['action'], more: Partial<Receipt> = {}): Receipt => ({
+	action,
+	matchedBy: null,
+	changedFields: [],
+	candidates: [],
+	warnings: [],
+	...more,
+});
 
 /** Chooses between create, update and leaving alone, from what the match keys found. Writes nothing. */
 export async function decide(
@@ -25,7 +32,12 @@ export async function decide(
 	if (found.length > 1) return await decideAmbiguous(merged, matches, found, options, context);
 	if (found.length === 1) return await decideFound(merged, found[0], matchedBy, options, context);
 	if (options.mode === 'updateOnly') {
-		return { do: 'report', merged, record: preview(merged.draft, context), receipt: receipt('skipped', { warnings: ['No record matches, and only updates are allowed'] }) };
+		return {
+			do: 'report',
+			merged,
+			record: preview(merged.draft, context),
+			receipt: receipt('skipped', { warnings: ['No record matches, and only updates are allowed'] }),
+		};
 	}
 	completeTimes(merged.draft, context.object, null);
 	const warnings = await implied(merged, null, context);
@@ -37,7 +49,9 @@ export async function decide(
 		} };
 	}
 	const changedFields = named(merged.draft);
-	if (options.dryRun) return { do: 'report', merged, record: preview(merged.draft, context), receipt: receipt('wouldCreate', { changedFields, warnings }) };
+	if (options.dryRun) {
+		return { do: 'report', merged, record: preview(merged.draft, context), receipt: receipt('wouldCreate', { changedFields, warnings }) };
+	}
 	return { do: 'create', merged, receipt: receipt('created', { changedFields, warnings }) };
 }
 
@@ -50,9 +64,19 @@ export async function decideFound(
 	const warnings = [...await implied(merged, found.raw, context), ...leaveFixed(merged.draft, found.record, context.object)];
 	const changedFields = changes(merged.draft, found.record, context.object, options.blanksOnly, matchedBy);
 	if (options.dryRun && changedFields.length) {
-		return { do: 'report', merged, record: preview(merged.draft, context, found), receipt: receipt('wouldUpdate', { matchedBy, changedFields, warnings }) };
+		return {
+			do: 'report',
+			merged,
+			record: preview(merged.draft, context, found),
+			receipt: receipt('wouldUpdate', { matchedBy, changedFields, warnings }),
+		};
 	}
-	return { do: 'update', merged, found, receipt: receipt(changedFields.length ? 'updated' : 'unchanged', { matchedBy, changedFields, warnings }) };
+	return {
+		do: 'update',
+		merged,
+		found,
+		receipt: receipt(changedFields.length ? 'updated' : 'unchanged', { matchedBy, changedFields, warnings }),
+	};
 }
 
 /** Lets the object complete an input, given the record it will change. Returns warnings. */
@@ -81,12 +105,22 @@ async function decideAmbiguous(
 		return decision;
 	}
 	if (options.onAmbiguous === 'skip') {
-		return { do: 'report', merged, record: preview(merged.draft, context), receipt: receipt('ambiguous', { matchedBy, candidates, warnings: ['Several records match; nothing was written'] }) };
+		return {
+			do: 'report',
+			merged,
+			record: preview(merged.draft, context),
+			receipt: receipt('ambiguous', { matchedBy, candidates, warnings: ['Several records match; nothing was written'] }),
+		};
 	}
-	return { do: 'fail', merged, error: {
-		kind: 'ambiguous', message: `${found.length} records match by ${matchedBy}: ${candidates.join(', ')}`,
-		hint: 'Nothing was written. Merge them in the CRM, or choose what to do under Options > If Several Match.',
-	} };
+	return {
+		do: 'fail',
+		merged,
+		error: {
+			kind: 'ambiguous',
+			message: `${found.length} records match by ${matchedBy}: ${candidates.join(', ')}`,
+			hint: 'Nothing was written. Merge them in the CRM, or choose what to do under Options > If Several Match.',
+		},
+	};
 }
 
 const named = (draft: Draft) => [...draft.values.keys(), ...[...draft.custom.keys()].map((name) => `customFields.${name}`)];

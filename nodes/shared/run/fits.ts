@@ -30,10 +30,12 @@ function holds(record: CrmRecord, { field, operator, value }: SearchCondition): 
 	}
 }
 
-const textOf = (value: unknown): string => (value === null || value === undefined ? '' : Array.isArray(value) ? value.join(' ') : String(value)).trim().toLowerCase();
+const textOf = (value: unknown): string =>
+	(value === null || value === undefined ? '' : Array.isArray(value) ? value.join(' ') : String(value)).trim().toLowerCase();
 
 /** Numbers by value, times and texts by their letters. */
-const order = (left: string, right: string) => (Number.isNaN(Number(left) - Number(right)) ? left.localeCompare(right) : Number(left) - Number(right));
+const order = (left: string, right: string) =>
+	Number.isNaN(Number(left) - Number(right)) ? left.localeCompare(right) : Number(left) - Number(right);
 
 const speaksOf = (record: CrmRecord, text: string): boolean => {
 	const all = Object.values(record).map(textOf).join('\n');

@@ -42,7 +42,11 @@ function bucketsOf(record: CrmRecord, key: MatchKey, object: VendorObject): stri
  * Looks up what the vendor has for each row, key by key, in as few requests as the vendor allows.
  * @returns per row, the records each of its keys points at; exact, whatever the vendor's search finds
  */
-export async function findMatches(rows: KeyValues[], keys: readonly MatchKey[], context: MatchContext): Promise<Array<Map<MatchKey, Found[]>>> {
+export async function findMatches(
+	rows: KeyValues[],
+	keys: readonly MatchKey[],
+	context: MatchContext,
+): Promise<Array<Map<MatchKey, Found[]>>> {
 	const found = rows.map(() => new Map<MatchKey, Found[]>());
 	for (const key of keys) {
 		const values = [...new Set(rows.map((row) => row.get(key)).filter((value) => value !== undefined))];
@@ -82,6 +86,10 @@ async function lookUp(key: MatchKey, values: string[], context: MatchContext): P
 
 function cannotMatch(key: MatchKey, object: VendorObject) {
 	return key === 'externalId'
-		? { kind: 'validation' as const, message: `${object.label}: no field is chosen to hold the external ID`, hint: 'Choose it under Options > External ID Field, or take External ID out of Match On.' }
+		? {
+				kind: 'validation' as const,
+				message: `${object.label}: no field is chosen to hold the external ID`,
+				hint: 'Choose it under Options > External ID Field, or take External ID out of Match On.',
+			}
 		: { kind: 'validation' as const, message: `${object.label} cannot be matched by ${key}`, hint: 'Choose other fields under Match On.' };
 }

@@ -35,10 +35,15 @@ export function mergeRows(rows: Row[], countryCode: string, precedence: Preceden
 	rows.forEach((row, at) => {
 		groups.push([row]);
 		groupOf.set(row, at);
-		const identities = row.id === undefined ? [...row.keys].map(([key, value]) => [key, value, bucket(key, value)] as const) : [['id', row.id, row.id] as const];
+		const identities =
+			row.id === undefined
+				? [...row.keys].map(([key, value]) => [key, value, bucket(key, value)] as const)
+				: [['id', row.id, row.id] as const];
 		for (const [key, value, name] of identities) {
 			const near = buckets.get(`${key}\n${name}`) ?? [];
-			const twin = near.find((other) => (key !== 'phone' || equalPhones(value, other.keys.get('phone') ?? '', countryCode)) && !areTwo(row, other, key));
+			const twin = near.find(
+				(other) => (key !== 'phone' || equalPhones(value, other.keys.get('phone') ?? '', countryCode)) && !areTwo(row, other, key),
+			);
 			if (twin) join(row, twin);
 			near.push(row);
 			buckets.set(`${key}\n${name}`, near);
@@ -47,10 +52,12 @@ export function mergeRows(rows: Row[], countryCode: string, precedence: Preceden
 	return groups.filter((group) => group.length).map((group) => combine(group, precedence));
 }
 
-const equalPhones = (left: string, right: string, countryCode: string) => samePhone(phoneKey(left, countryCode) ?? '', phoneKey(right, countryCode) ?? '');
+const equalPhones = (left: string, right: string, countryCode: string) =>
+	samePhone(phoneKey(left, countryCode) ?? '', phoneKey(right, countryCode) ?? '');
 
 /** Match keys of a row that outrank `key`; rows hold their keys in the user's order. */
-const stronger = (row: Row, key: string): Array<[MatchKey, string]> => [...row.keys].slice(0, Math.max(0, [...row.keys.keys()].indexOf(key as MatchKey)));
+const stronger = (row: Row, key: string): Array<[MatchKey, string]> =>
+	[...row.keys].slice(0, Math.max(0, [...row.keys.keys()].indexOf(key as MatchKey)));
 
 /** A name to compare, without accents and case; `null` when there is none. */
 function nameOf(valueOf: (key: string) => unknown): string | null {
@@ -62,13 +69,17 @@ const differ = (one: string | null, other: string | null) => one !== null && oth
 
 /** True when two rows that share a weaker key are plainly about two people: a landline serves a family, each with an e-mail and a name. */
 function areTwo(row: Row, other: Row, key: string): boolean {
-	const contradicted = stronger(row, key).some(([upper, value]) => other.keys.has(upper) && bucket(upper, other.keys.get(upper)) !== bucket(upper, value));
+	const contradicted = stronger(row, key).some(
+		([upper, value]) => other.keys.has(upper) && bucket(upper, other.keys.get(upper)) !== bucket(upper, value),
+	);
 	return contradicted && differ(nameOf((name) => row.draft.values.get(name)), nameOf((name) => other.draft.values.get(name)));
 }
 
 /** The same for a record that a weaker key found. */
 export function isSomeoneElse(row: Row, key: MatchKey, record: CrmRecord, countryCode: string): boolean {
-	const contradicted = stronger(row, key).some(([upper, value]) => keyValue(record, upper) !== null && !holdsKey(record, upper, value, undefined, countryCode));
+	const contradicted = stronger(row, key).some(
+		([upper, value]) => keyValue(record, upper) !== null && !holdsKey(record, upper, value, undefined, countryCode),
+	);
 	return contradicted && differ(nameOf((name) => row.draft.values.get(name)), nameOf((name) => record[name]));
 }
 
@@ -76,7 +87,14 @@ export function isSomeoneElse(row: Row, key: MatchKey, record: CrmRecord, countr
 export function combine(group: readonly Row[], precedence: Precedence): Merged {
 	const rows = [...group].sort((a, b) => a.index - b.index);
 	if (rows.length === 1 || precedence === 'first') return { ...rows[0], rows };
-	return { ...rows[0], rows, draft: { values: together(rows.map(({ draft }) => draft.values), precedence), custom: together(rows.map(({ draft }) => draft.custom), precedence) } };
+	return {
+		...rows[0],
+		rows,
+		draft: {
+			values: together(rows.map(({ draft }) => draft.values), precedence),
+			custom: together(rows.map(({ draft }) => draft.custom), precedence),
+		},
+	};
 }
 
 /** Where the first word counts, a cleared value is no word: it leaves the blank for a later row to fill. */

@@ -17,7 +17,8 @@ export async function decideAll(
 	operation: WriteOperation, merged: Merged[], options: WriteOptions, context: MatchContext,
 ): Promise<Decision[]> {
 	if (operation === 'create') {
-		return await Promise.all(merged.map(async (row) => await orRefusal(row, decide(row, new Map(), { ...options, mode: 'createOrUpdate' }, context))));
+		const always: WriteOptions = { ...options, mode: 'createOrUpdate' };
+		return await Promise.all(merged.map(async (row) => await orRefusal(row, decide(row, new Map(), always, context))));
 	}
 	if (operation === 'update') return await decideUpdates(merged, options, context);
 	const rows = merged.flatMap((group) => group.rows);

@@ -1,7 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
 import { pages, type PagedRead } from '../http/paginate';
-import { isUnsupported, type AscendingPoll, type CrmRecord, type NewestFirstPoll, type Poll, type PollEvent, type PollFrom, type Raw, type UnorderedPoll } from '../types';
+import {
+	isUnsupported,
+	type AscendingPoll,
+	type CrmRecord,
+	type NewestFirstPoll,
+	type Poll,
+	type PollEvent,
+	type PollFrom,
+	type Raw,
+	type UnorderedPoll,
+} from '../types';
 import type { MatchContext } from './match';
 import { backTo } from './newestFirst';
 import { idOf } from '../map/record';
@@ -18,7 +28,7 @@ export interface PollState {
 	floor: string;
 	/** Newest stamp read completely; empty where records carry none. */
 	watermark: string;
-	/** Where a poll that stopped early left off, and since when it had been looking; the next one goes on there instead of reading the overlap again. */
+	/** Where a poll that stopped early left off, and since when it had been looking: the next one goes on there. */
 	backlog?: { reached: string; since: string };
 	/** Stamp at which a record was last emitted, for the records the next poll reads again. */
 	seen: Record<string, string>;
@@ -40,7 +50,11 @@ export interface PollWish {
 const newestRead = 100;
 
 /** Finds what is new since `state`. Changes nothing by itself: the caller stores the new state when all is done. */
-export async function poll(wish: PollWish, state: PollState | null, context: MatchContext): Promise<{ records: CrmRecord[]; state: PollState }> {
+export async function poll(
+	wish: PollWish,
+	state: PollState | null,
+	context: MatchContext,
+): Promise<{ records: CrmRecord[]; state: PollState }> {
 	const strategy = strategyOf(wish, context);
 	if (state?.fingerprint !== wish.fingerprint) {
 		const begun = await begin(wish, state?.turn ?? 0, strategy, context);
@@ -59,7 +73,13 @@ export async function sample(wish: PollWish, limit: number, context: MatchContex
 function strategyOf({ event }: PollWish, { object }: MatchContext): Poll {
 	if (isUnsupported(object.poll)) throw new CrmFailure({ kind: 'unsupported', message: object.poll.unsupported });
 	const { onlyNew } = object.poll as Partial<NewestFirstPoll>;
-	if (onlyNew && event !== 'created') throw new CrmFailure({ kind: 'unsupported', message: `${object.label} cannot be watched for changes: ${onlyNew}`, hint: 'Set Event to New.' });
+	if (onlyNew && event !== 'created') {
+		throw new CrmFailure({
+			kind: 'unsupported',
+			message: `${object.label} cannot be watched for changes: ${onlyNew}`,
+			hint: 'Set Event to New.',
+		});
+	}
 	return object.poll;
 }
 
@@ -89,10 +109,20 @@ async function begin(wish: PollWish, turn: number, strategy: Poll, context: Matc
 }
 
 /** Everything since a stamp, oldest first, in as many pages as the strategy takes. */
-function readSince(since: string, seen: Readonly<Record<string, string>>, wish: PollWish, strategy: Poll, context: MatchContext): AsyncIterable<{ rows: Raw[] }> {
+function readSince(
+	since: string,
+	seen: Readonly<Record<string, string>>,
+	wish: PollWish,
+	strategy: Poll,
+	context: MatchContext,
+): AsyncIterable<{ rows: Raw[] }> {
 	if ('more' in strategy) return pages(ascending(since, wish, strategy, context), (request) => context.client.send(request));
 	if (isUnordered(strategy)) return sorted(since, wish, strategy, context);
-	return backTo({ since, seen, event: eventOf(wish), deadline: wish.deadline, stampOf: (raw) => stampOf(recordOf(raw, context), wish) }, strategy, context);
+	return backTo(
+		{ since, seen, event: eventOf(wish), deadline: wish.deadline, stampOf: (raw) => stampOf(recordOf(raw, context), wish) },
+		strategy,
+		context,
+	);
 }
 
 /** Pages by stamp. A stamp that fills a page, as imports give, is read by id, or the next page would be the same. */
@@ -101,7 +131,11 @@ const ascending = (since: string, wish: PollWish, strategy: AscendingPoll, conte
 	read: strategy.read,
 	next: (response, page, rows) => {
 		const more = strategy.more(response) && rows.length > 0;
-		if (page.tie) return more ? { since: page.since, tie: { afterId: idOf(context.object, rows[rows.length - 1]) } } : { since: earlier(String(page.since), -1) };
+		if (page.tie) {
+			return more
+				? { since: page.since, tie: { afterId: idOf(context.object, rows[rows.length - 1]) } }
+				: { since: earlier(String(page.since), -1) };
+		}
 		const [first, last] = [rows[0], rows[rows.length - 1]].map((raw) => (more ? stampOf(recordOf(raw, context), wish) : ''));
 		if (!more) return null;
 		return first === last ? { since: last, tie: { afterId: null } } : { since: last };
@@ -120,7 +154,12 @@ async function* sorted(since: string, wish: PollWish, strategy: UnorderedPoll, c
 	yield { rows: unique.sort((a, b) => a.stamp.localeCompare(b.stamp)).map(({ raw }) => raw) };
 }
 
-async function pollSince(wish: PollWish, state: PollState, strategy: Poll, context: MatchContext): Promise<{ records: CrmRecord[]; state: PollState }> {
+async function pollSince(
+	wish: PollWish,
+	state: PollState,
+	strategy: Poll,
+	context: MatchContext,
+): Promise<{ records: CrmRecord[]; state: PollState }> {
 	const since = state.backlog?.since ?? later(earlier(state.watermark, strategy.overlapMs), state.floor);
 	const seen = { ...state.seen };
 	const read = new Set<string>();
@@ -158,7 +197,14 @@ async function pollSince(wish: PollWish, state: PollState, strategy: Poll, conte
 
 interface Fresh { raw: Raw; id: string; stamp: string; changed: string }
 
-async function freshOnes(rows: Raw[], wish: PollWish, since: string, seen: Record<string, string>, strategy: Poll, context: MatchContext): Promise<Fresh[]> {
+async function freshOnes(
+	rows: Raw[],
+	wish: PollWish,
+	since: string,
+	seen: Record<string, string>,
+	strategy: Poll,
+	context: MatchContext,
+): Promise<Fresh[]> {
 	const candidates = (await meantOf(rows, context))
 		.map((raw) => ({ raw, record: recordOf(raw, context) }))
 		.map(({ raw, record }) => ({ raw, record, id: record.id, stamp: stampOf(record, wish), isNew: isSettling(record, strategy) }))
@@ -168,14 +214,22 @@ async function freshOnes(rows: Raw[], wish: PollWish, since: string, seen: Recor
 			return isNew ? !(id in seen) : seen[id] !== stamp;
 		});
 	if (!wish.watch.length || !strategy.changedAt || !candidates.length) return candidates.map((one) => ({ ...one, changed: one.stamp }));
-	const changedAt = await strategy.changedAt(candidates.map(({ id }) => id), wish.watch, context.client);
+	const changedAt = await strategy.changedAt(
+		candidates.map(({ id }) => id),
+		wish.watch,
+		context.client,
+	);
 	return candidates
 		.map((one) => ({ ...one, changed: changedAt.get(one.id) ?? '' }))
-		.filter(({ id, changed, record, isNew }) => changed >= since && seen[id] !== changed && (isNew || changed > earlier(String(record.createdAt), -strategy.settleMs)));
+		.filter(
+			({ id, changed, record, isNew }) =>
+				changed >= since && seen[id] !== changed && (isNew || changed > earlier(String(record.createdAt), -strategy.settleMs)),
+		);
 }
 
 /** True while the update stamp still moves because the record was just created. */
-const isSettling = (record: IDataObject, { settleMs }: Poll) => Date.parse(String(record.updatedAt)) - Date.parse(String(record.createdAt)) <= settleMs;
+const isSettling = (record: IDataObject, { settleMs }: Poll) =>
+	Date.parse(String(record.updatedAt)) - Date.parse(String(record.createdAt)) <= settleMs;
 
 async function finished(raws: Raw[], context: MatchContext): Promise<CrmRecord[]> {
 	if (raws.length && context.object.completeReads !== false) await context.object.complete?.(raws, context.client, context.scope);

@@ -102,4 +102,5 @@ function sorted(raws: Raw[], { sort, limit }: SearchQuery, context: MatchContext
 }
 
 /** A vendor's record in the canonical vocabulary. */
-export const recordOf = (raw: Raw, { resource, crm, object, scope }: MatchContext): CrmRecord => toRecord(raw, resource, crm, object, scope);
+export const recordOf = (raw: Raw, { resource, crm, object, scope }: MatchContext): CrmRecord =>
+	toRecord(raw, resource, crm, object, scope);

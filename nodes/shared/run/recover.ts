@@ -10,7 +10,12 @@ import { findMatches, type MatchContext } from './match';
  * @param drafts what each row was to say
  * @param links fields that a vendor may add after the record itself
  */
-export function recovery(drafts: ReadonlyMap<WriteRow, Draft>, links: readonly string[], countryCode: string, context: MatchContext): Recover<WriteRow> {
+export function recovery(
+	drafts: ReadonlyMap<WriteRow, Draft>,
+	links: readonly string[],
+	countryCode: string,
+	context: MatchContext,
+): Recover<WriteRow> {
 	const { object, scope } = context;
 	// A phone number is too weak to take a stranger's record for the one that was just made.
 	const trusted = matchKeysOf(object).filter((key) => key !== 'phone' && lookupFor(object, key, scope));
@@ -20,7 +25,11 @@ export function recovery(drafts: ReadonlyMap<WriteRow, Draft>, links: readonly s
 			const values = trusted.map((key) => [key, keyValue(data, key, object.match?.natural, countryCode)] as [MatchKey, string | null]);
 			return values.filter((entry): entry is [MatchKey, string] => entry[1] !== null).slice(0, 1);
 		});
-		const matches = await findMatches(keys.map((entries) => new Map(entries)), trusted, context);
+		const matches = await findMatches(
+			keys.map((entries) => new Map(entries)),
+			trusted,
+			context,
+		);
 		return lost.map((row, at) => {
 			const [twin] = [...matches[at].values()].flat();
 			if (!twin) return keys[at].length ? null : { error: lostAnswer };

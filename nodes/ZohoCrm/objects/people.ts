@@ -1,10 +1,10 @@
-import { path } from '../shared/http/path';
-import { shown, stored, type Stored } from '../shared/map/fields';
-import { linkByName } from '../shared/run/relate';
-import type { CrmClient, CrmError, Field, Raw, Scope, WriteRow } from '../shared/types';
-import { act, findAny, upsertBy, write } from './api';
-import { oneOf } from './coql';
-import { described, lookup, zohoObject, type Shape } from './object';
+import { path } from '../../shared/http/path';
+import { shown, stored, type Stored } from '../../shared/map/fields';
+import { linkByName } from '../../shared/run/relate';
+import type { CrmClient, CrmError, Field, Raw, Scope, WriteRow } from '../../shared/types';
+import { act, findAny, upsertBy, write } from '../api';
+import { oneOf } from '../coql';
+import { described, lookup, zohoObject, type Shape } from '../object';
 
 const person: Record<string, Stored> = {
 	firstName: 'First_Name', lastName: { name: 'Last_Name', required: true }, email: 'Email', phone: 'Phone', mobile: 'Mobile',

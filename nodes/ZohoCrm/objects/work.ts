@@ -1,11 +1,11 @@
-import { path } from '../shared/http/path';
-import { shown, statusGroup, stored } from '../shared/map/fields';
-import { at, put } from '../shared/map/record';
-import { chunks } from '../shared/run/parallel';
-import type { CrmClient, Raw, VendorObject } from '../shared/types';
-import { act, findAny } from './api';
-import { inMax, oneOf } from './coql';
-import { described, lookup, zohoObject } from './object';
+import { path } from '../../shared/http/path';
+import { shown, statusGroup, stored } from '../../shared/map/fields';
+import { at, put } from '../../shared/map/record';
+import { chunks } from '../../shared/run/parallel';
+import type { CrmClient, Raw, VendorObject } from '../../shared/types';
+import { act, findAny } from '../api';
+import { inMax, oneOf } from '../coql';
+import { described, lookup, zohoObject } from '../object';
 
 /** A list says what a meeting is about, and not in which module that is. */
 async function findModules(raws: Raw[], client: CrmClient): Promise<void> {
