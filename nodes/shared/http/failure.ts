@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { CrmError, RowResult } from '../types';
+import type { CrmError, ErrorKind, RowResult } from '../types';
 
 /** The engine's own error: a {@link CrmError} on its way to the one item it belongs to. */
 export class CrmFailure extends Error {
@@ -26,6 +26,12 @@ export function errorOf(thrown: unknown): CrmError {
 		hint: expression ? error.description : 'Please report this with the steps that lead to it.',
 	};
 }
+
+/** For `catch`: what stands in place of an answer that is refused in one way, such as a list that few users may see. */
+export const orElse = <T>(kind: ErrorKind, fallback: T) => async (thrown: unknown): Promise<T> => {
+	if (errorOf(thrown).kind === kind) return fallback;
+	throw thrown;
+};
 
 /** @throws CrmFailure with the first refusal among results */
 export function throwRefusal(results: readonly RowResult[]): void {

@@ -1,5 +1,5 @@
 /** The words in which a CRM with a REST API is defined. */
-export { CrmFailure, errorOf, noSuchField, refusal, throwRefusal } from '../http/failure';
+export { CrmFailure, errorOf, noSuchField, orElse, refusal, throwRefusal } from '../http/failure';
 export { readingHeaders } from '../http/pace';
 export { path } from '../http/path';
 export { decodeStatus } from '../http/status';
