@@ -7,11 +7,13 @@ import { lookUp, rows, type Module } from './api';
 
 /** The documented maximum (contract section 6). */
 const pageSize = 100;
+const everything = { attribute: 'created_at', operator: 'is_after', value: '2000-01-01' };
 /** Rules are joined by "and", and there must be one; pages may be short, repeat records and mix up their order (section 0). */
-export const filtered = ({ singular, include }: Module, rules: readonly IDataObject[], order: IDataObject, { page = 1 }: Page): HttpRequest => ({
+export const filtered = ({ singular, include }: Module, rules: IDataObject[], order: IDataObject, { page = 1 }: Page): HttpRequest => ({
 	method: 'POST', path: `/filtered_search/${singular}`, query: { page, per_page: pageSize, include }, safeToRepeat: true,
-	body: { filter_rule: rules.length ? rules : [{ attribute: 'created_at', operator: 'is_after', value: '2000-01-01' }], ...order },
+	body: { filter_rule: rules.length ? rules : [everything], ...order },
 });
+
 /** How "all" begins in other languages: names of views are translated (section 5). */
 const all = /^(all|alle|alla|tous|toutes|todos|todas|tutti|wszyst|všech|minden|kaikki|tüm|все|すべて|全|所有|모든)/i;
 /** The view of all records. @throws CrmFailure when none has such a name */
@@ -31,34 +33,47 @@ function listed({ plural, include }: Module, { view, page }: Page, order: IDataO
 export const nextOf = (module: Module): NextPage => (response, { view, page = 1 }) => {
 	const { filters, meta, [module.plural]: list } = bodyOf(response);
 	if (filters) return { view: viewOf(filters as never, module), page: 1 };
-	if (!Array.isArray(list) || !list.length || (page === 1 && (meta as IDataObject | undefined)?.total === list.length)) return null;
+	const isAll = page === 1 && (meta as IDataObject | undefined)?.total === (list as unknown[] | undefined)?.length;
+	if (isAll || !Array.isArray(list) || !list.length) return null;
 	return { ...(view ? { view } : {}), page: Number(page) + 1 };
 };
 
+const stamps: Record<string, string> = { createdAt: 'created_at', updatedAt: 'updated_at' };
+const orderOf = ({ sort }: SearchQuery) => ({
+	sort: stamps[sort?.field ?? ''] ?? 'created_at', sort_type: sort?.direction === 'ascending' ? 'asc' : 'desc',
+});
 /** Fields that lookups find exactly, in whole records (section 3). */
 const lookupName = ({ field, operator }: SearchCondition): string | undefined =>
 	(operator === 'equals' ? /^(email|name)$|^customFields\.(cf_.+|external_id)$/.exec(field)?.slice(1).find(Boolean) : undefined);
-const operators: Record<string, string> = { equals: 'is_in', notEquals: 'is_not_in', contains: 'contains', isSet: 'is_not_null' };
-const stamps: Record<string, string> = { createdAt: 'created_at', updatedAt: 'updated_at' };
-const orderOf = ({ sort }: SearchQuery) => ({ sort: stamps[sort?.field ?? ''] ?? 'created_at', sort_type: sort?.direction === 'ascending' ? 'asc' : 'desc' });
-/** Dates count by the day at least (section 5). */
-const marginMs: Record<string, number> = { after: -172_800_000, before: 172_800_000 };
 /** Spellings of a number differ; its last digits mostly stand together. */
 export const numberRule = (attribute: string, value: string): IDataObject =>
 	({ attribute, operator: 'contains', value: value.replace(/\D/g, '').slice(-4) });
+
+const operators: Record<string, string> = { equals: 'is_in', notEquals: 'is_not_in', contains: 'contains', isSet: 'is_not_null' };
+/** Dates count by the day at least (section 5). */
+const marginMs: Record<string, number> = { after: -172_800_000, before: 172_800_000 };
+/** What no rule can say. @throws CrmFailure with what to do instead */
+function checkAttribute(attribute: string, field: string, { named }: Module): void {
+	const isCustom = field.startsWith('customFields.');
+	if (!attribute) throw refusal(`Freshsales cannot search by ${field}`, 'Filter the results in n8n.');
+	if (attribute.startsWith('cf_')) {
+		throw refusal(`Freshsales finds records by "${attribute}" only when it equals a value`, 'Use the operator Equals.');
+	}
+	if (attribute in named && !isCustom) {
+		throw refusal(`Freshsales cannot search by the name of a ${field}`, `Search by customFields.${attribute} and its ID.`);
+	}
+}
 /** One condition as a rule, generous where Freshsales is coarse; `null` where only the engine can check it. */
-export function toRule({ field, operator, value }: SearchCondition, fields: readonly Field[], { named }: Module): IDataObject | null {
+export function toRule({ field, operator, value }: SearchCondition, fields: readonly Field[], module: Module): IDataObject | null {
 	const day = () => new Date(Date.parse(value) + marginMs[operator]).toISOString().slice(0, 10);
 	if (stamps[field]) return marginMs[operator] ? { attribute: stamps[field], operator: `is_${operator}`, value: day() } : null;
-	const custom = /^customFields\.(.+)/.exec(field)?.[1];
 	const { write, kind } = fields.find(({ key }) => key === field) ?? {};
-	const attribute = custom ?? (typeof write === 'string' ? write : '');
-	if (attribute.startsWith('cf_')) throw refusal(`Freshsales finds records by "${attribute}" only when it equals a value`, 'Use the operator Equals.');
-	if (attribute in named && !custom) throw refusal(`Freshsales cannot search by the name of a ${field}`, `Search by customFields.${attribute} and its ID.`);
-	if (!attribute) throw refusal(`Freshsales cannot search by ${field}`, 'Filter the results in n8n.');
+	const attribute = /^customFields\.(.+)/.exec(field)?.[1] ?? (typeof write === 'string' ? write : '');
+	checkAttribute(attribute, field, module);
 	if (kind === 'phone' && operator === 'equals') return numberRule(attribute, value);
+	if (!operators[operator]) return null;
 	const rule = { attribute: field === 'email' ? 'contact_email.email' : attribute, operator: operators[operator] };
-	return !rule.operator ? null : operator === 'isSet' ? rule : { ...rule, value: operator === 'contains' ? value : [value] };
+	return operator === 'isSet' ? rule : { ...rule, value: operator === 'contains' ? value : [value] };
 }
 
 /** Search by text, by an exact value, by rules, or of everything: the first way that fits. */
@@ -71,7 +86,8 @@ export const searchOf = (module: Module, fields: readonly Field[], filters: read
 		if (text && !where.length) return { method: 'GET', path: '/search', query: hits };
 		if (exact) return lookUp(module, lookupName(exact)!, exact.value);
 		if (!where.length) return listed(module, page, orderOf(query));
-		return filtered(module, where.map((condition) => toRule(condition, fields, module)).filter((rule) => rule !== null), orderOf(query), page);
+		const rules = where.map((condition) => toRule(condition, fields, module)).filter((rule) => rule !== null);
+		return filtered(module, rules, orderOf(query), page);
 	},
 	read: rows(module), next: nextOf(module),
 	// Views keep the order they are asked for; nothing else does (section 5).

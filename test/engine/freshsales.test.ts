@@ -58,7 +58,7 @@ describe('Freshsales people', () => {
 	it('a duplicate is told with what to do', async () => {
 		contact();
 		const { errors } = await stage.run({ operation: 'create' }, [{ email: 'ann@example.com' }]);
-		expect(errors[0].json).toMatchObject({ error: 'Freshsales says: ann@example.com already exists.', message: expect.stringMatching(/Create or Update/), details: { kind: 'conflict' } });
+		expect(errors[0].json).toMatchObject({ error: 'Freshsales: ann@example.com already exists.', message: expect.stringMatching(/Create or Update/), details: { kind: 'conflict' } });
 	});
 
 	describe('a lead', () => {
@@ -73,14 +73,57 @@ describe('Freshsales people', () => {
 			const { items, hints } = await stage.run({ resource: 'lead', operation: 'upsert', matchOn: ['email'], options: { readFirst } }, [{ email: 'ann@example.com', jobTitle: 'Chief' }]);
 			expect(items[0].json).toMatchObject({ _action: 'updated', status: 'Won', jobTitle: 'Chief' });
 			expect(stored()[0].values.lifecycle_stage_id).toBe(customer);
-			expect(JSON.stringify(hints)).toMatch(/keep their lifecycle stage/);
+			expect(JSON.stringify(hints)).toMatch(/further than the lifecycle stage of a lead keep theirs/);
 		});
-		it('is moved back only when the user says so', async () => {
+		describe.each([true, false])('goes where its status says, and never back (reading first: %s)', (readFirst) => {
+			const options = { readFirst };
+			const stageOf = () => stored()[0].values.lifecycle_stage_id;
+			it.each([
+				['Qualified', 'Qualified', qualified], ['contacted', 'Contacted', lead], ['Customer', 'Won', customer], ['402000002101', 'In discussion', qualified],
+				['sales qualified lead', 'Qualified', qualified],
+			])('a new one to %s', async (status, shown, stageId) => {
+				expect(await asLead({ email: 'ann@example.com', status }, { options })).toMatchObject({ _action: 'created', status: shown });
+				expect(stageOf()).toBe(stageId);
+				expect(stored()).toHaveLength(1);
+			});
+			it('one that is there forward, and within its stage', async () => {
+				contact();
+				for (const status of ['Interested', 'Contacted', 'In discussion', 'Qualified', 'Customer']) {
+					expect(await asLead({ email: 'ann@example.com', status }, { options })).toMatchObject({ _action: 'updated', status: status === 'Customer' ? 'Won' : status });
+				}
+				expect(stageOf()).toBe(customer);
+			});
+			it.each([{ status: 'New' }, { status: 'Lead' }, { customFields: { lifecycle_stage_id: 'Sales Qualified Lead' } }])('a customer back by %j only with the option', async (input) => {
+				contact({ lifecycle_stage_id: customer });
+				const parameters = { resource: 'lead', operation: 'upsert', matchOn: ['email'] };
+				const { items, hints } = await stage.run({ ...parameters, options }, [{ email: 'ann@example.com', jobTitle: 'Chief', ...input }]);
+				expect(items[0].json).toMatchObject({ status: 'Won', jobTitle: 'Chief' });
+				expect(JSON.stringify(hints)).toMatch(/Move Leads Back/);
+				expect(stageOf()).toBe(customer);
+				await stage.json({ ...parameters, options: { readFirst, moveBack: true } }, [{ email: 'ann@example.com', ...input }]);
+				expect(stageOf()).toBe('status' in input ? lead : qualified);
+			});
+		});
+		it('is not moved back by an update either, while a contact goes where it is told', async () => {
+			const id = contact({ lifecycle_stage_id: customer });
+			expect(await stage.json({ resource: 'lead', operation: 'update', recordId: id }, [{ status: 'New', jobTitle: 'Chief' }])).toMatchObject([{ status: 'Won', jobTitle: 'Chief' }]);
+			expect(await stage.json({ operation: 'update', recordId: id }, [{ status: 'New' }])).toMatchObject([{ status: 'New' }]);
+		});
+		it('stays a customer when nothing is said, whatever the option', async () => {
 			contact({ lifecycle_stage_id: customer });
-			expect(await asLead({ email: 'ann@example.com', customFields: { lifecycle_stage_id: 'Sales Qualified Lead' } })).toMatchObject({ status: 'Qualified' });
-			expect(stored()[0].values.lifecycle_stage_id).toBe(qualified);
-			expect(await asLead({ email: 'ann@example.com', status: 'contacted' })).toMatchObject({ status: 'Contacted' });
-			expect(stored()[0].values.lifecycle_stage_id).toBe(lead);
+			expect(await asLead({ email: 'ann@example.com' }, { options: { moveBack: true } })).toMatchObject({ status: 'Won' });
+		});
+		it('takes one call where its status is the first of leads, and one more where it is another', async () => {
+			await asLead({ email: 'ann@example.com', status: 'New' });
+			expect(stage.calls().filter((call) => !call.includes('/selector/'))).toEqual(['POST /contacts/upsert']);
+			await asLead({ email: 'bob@example.com', status: 'Contacted' });
+			expect(stage.calls().filter((call) => !call.includes('/selector/'))).toEqual(['POST /contacts/upsert', expect.stringMatching(/^PUT/)]);
+		});
+		it('has its statuses and stages in the editor\'s list', async () => {
+			const { fields } = await stage.editor({ resource: 'lead', operation: 'create' }).mapper();
+			const status = fields.find(({ id }) => id === 'status');
+			expect(status?.options).toEqual(expect.arrayContaining([{ name: 'Lead: New', value: 'New' }, { name: 'Customer: Won', value: 'Won' }, { name: 'Customer', value: 'Customer' }]));
+			expect(fields.find(({ id }) => id === 'customFields.lifecycle_stage_id')?.options).toMatchObject([{ name: 'Lead' }, { name: 'Sales Qualified Lead' }, { name: 'Customer' }]);
 		});
 		it('keeps its stage in an account that speaks German', async () => {
 			stage.crm.settings.language = 'de';
@@ -98,9 +141,9 @@ describe('Freshsales people', () => {
 			const since = new Date(Date.now() - 60_000).toISOString();
 			for (const filters of [{}, { text: 'bob' }, { createdAfter: since }, { createdAfter: since, text: 'bobby' }]) expect(await stage.json({ resource: 'lead', operation: 'search', returnAll: true, filters })).toMatchObject([{ id }]);
 		});
-		it.each([['Nonsense', /no contact statuses named "Nonsense".*/], ['402000001101', null]])('has a status by name or ID: %s', async (status, message) => {
+		it.each([['Nonsense', /list of contact statuses has no option "Nonsense"/], ['402000001101', null]])('has a status by name or ID: %s', async (status, message) => {
 			const { items, errors } = await stage.run({ resource: 'lead', operation: 'create' }, [{ email: 'ann@example.com', status }]);
-			if (message) expect(errors[0].json).toMatchObject({ error: expect.stringMatching(message), message: expect.stringMatching(/Won, Churned/) });
+			if (message) expect(errors[0].json).toMatchObject({ error: expect.stringMatching(message), message: expect.stringMatching(/Won, Churned, Lead, Sales Qualified Lead, Customer/) });
 			else expect(items[0].json).toMatchObject({ status: 'Contacted' });
 		});
 	});

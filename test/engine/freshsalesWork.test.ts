@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { freshsalesStage } from '../support/freshsales';
 
 const minute = 60_000;
@@ -69,6 +69,33 @@ describe('Freshsales work', () => {
 		});
 	});
 
+	describe('a note', () => {
+		const company = () => stage.crm.seed({ sales_accounts: [{ name: 'Acme' }] }).sales_accounts[0];
+		const search = async (filters: INodeParameters) => await stage.run({ resource: 'note', operation: 'search', returnAll: true, filters });
+		it('is found with its record, every page, and by its words', async () => {
+			const [contactId, accountId] = [contact(), company()];
+			const note = (description: string, targetable_type: string, targetable_id: string) => ({ description, targetable_type, targetable_id });
+			const many = Array.from({ length: 120 }, (_none, n) => note(`Call ${n}`, 'Contact', contactId));
+			stage.crm.seed({ notes: [...many, note('Gate code 12', 'Contact', contactId), note('VIP', 'SalesAccount', accountId)] });
+			expect((await search({ parentId: contactId })).items).toHaveLength(121);
+			expect((await search({ parentId: contactId, text: 'gate code' })).items).toMatchObject([{ json: { body: 'Gate code 12', parentId: contactId, parentResource: 'contact' } }]);
+			expect((await search({ parentId: accountId, parentResource: 'company' })).items).toMatchObject([{ json: { body: 'VIP' } }]);
+		});
+		it.each([[{}, /notes of one record only/], [{ parentId: '1', parentResource: 'job' }, /no notes of a job/]])('is not searched by %j', async (filters, message) => {
+			expect((await search(filters)).errors).toMatchObject([{ json: { error: expect.stringMatching(message) } }]);
+		});
+		it('is changed by its ID, without being read, and stays where it is', async () => {
+			const [made] = await stage.json({ resource: 'note', operation: 'create' }, [{ body: 'VIP', parentId: company(), parentResource: 'company' }]);
+			stage.calls();
+			const parameters = { resource: 'note', operation: 'update', recordId: String(made.id) };
+			expect(await stage.json(parameters, [{ body: 'Gold' }])).toMatchObject([{ id: made.id, _action: 'updated', body: 'Gold', parentId: made.parentId, parentResource: 'company' }]);
+			expect(stage.calls()).toEqual([`PUT /notes/${String(made.id)}`]);
+			const { errors } = await stage.run({ ...parameters, options: { blanksOnly: true } }, [{ body: 'Blank' }]);
+			expect(errors).toMatchObject([{ json: { error: expect.stringMatching(/no telling which fields are blank/) } }]);
+			expect(stage.crm.records('notes')).toMatchObject([{ description: 'Gold' }]);
+			expect((await stage.run({ ...parameters, recordId: '402001999999' }, [{ body: 'x' }])).errors).toMatchObject([{ json: { details: { kind: 'notFound' } } }]);
+		});
+	});
 	it('a note hangs on a contact, an account or a deal', async () => {
 		const [company] = stage.crm.seed({ sales_accounts: [{ name: 'Acme' }] }).sales_accounts;
 		const notes = await stage.json({ resource: 'note', operation: 'create' }, [{ body: 'Gate code 12', parentId: contact() }, { body: 'VIP', parentId: company, parentResource: 'company' }]);
@@ -83,7 +110,7 @@ describe('Freshsales work', () => {
 			stage.crm.settings.keysRevoked = true;
 			expect(await refusal()).toMatchObject({ error: expect.stringMatching(/rejected the API key/), details: { kind: 'auth' } });
 		});
-		it.each([['notFound', /no Freshsales account at this address/], ['signUp', /redirected/]] as const)('of the address names the account (%s)', async (unknownHost, message) => {
+		it.each([['notFound', /no Freshsales account at this address/], ['signUp', /no Freshsales account at this address/], ['moved', /moved to beta\.myfreshworks\.com/]] as const)('of the address names the account (%s)', async (unknownHost, message) => {
 			Object.assign(stage.crm.settings, { accountClosed: true, unknownHost });
 			expect(await refusal()).toMatchObject({ error: expect.stringMatching(message) });
 		});
@@ -181,15 +208,32 @@ describe('Freshsales work', () => {
 			const [id] = many(1, ago(10), { custom_field: { cf_plan: 'Plus' } });
 			expect(await stage.trigger({ options: { customFields: ['cf_plan'] } }).poll('manual')).toMatchObject([{ id, customFields: { cf_plan: 'Plus' } }]);
 		});
-		it('notices appointments by what is to come and the latest of what is past', async () => {
-			const targetable_id = contact();
-			const at = (from: number) => ({ title: 'Visit', from_date: new Date(from).toISOString(), end_date: new Date(from).toISOString(), targetable_type: 'Contact', targetable_id });
-			stage.crm.seed({ appointments: Array.from({ length: 120 }, (_none, n) => ({ ...at(Date.now() + (n + 1) * minute), created_at: new Date(ago(90)).toISOString() })) });
-			const trigger = stage.trigger({ resource: 'appointment' });
-			expect(await trigger.poll()).toBeNull();
-			const fresh = stage.crm.seed({ appointments: [at(Date.now() + 300 * minute), at(ago(60))] }).appointments;
-			expect(idsOf(await trigger.poll()).sort()).toEqual([...fresh].sort());
-			expect(await trigger.poll()).toBeNull();
+		describe('for appointments', () => {
+			const at = (from: number, more: IDataObject = {}) => ({
+				title: 'Visit', from_date: new Date(from).toISOString(), end_date: new Date(from).toISOString(), targetable_type: 'Contact', targetable_id: stage.crm.records('contacts').map((row) => String((row as IDataObject).id))[0], ...more,
+			});
+			const old = (count: number, step: number) => stage.crm.seed({ appointments: Array.from({ length: count }, (_none, n) => at(Date.now() + (n + 1) * step, { created_at: new Date(ago(90)).toISOString() })) });
+			beforeEach(() => void contact());
+			it('notices what is to come and what is past, however long ago', async () => {
+				old(120, minute);
+				old(230, -minute);
+				const trigger = stage.trigger({ resource: 'appointment' });
+				expect(await trigger.poll()).toBeNull();
+				const fresh = stage.crm.seed({ appointments: [at(Date.now() + 300 * minute), at(ago(60)), at(ago(60 * 24 * 365))] }).appointments;
+				expect(idsOf(await trigger.poll()).sort()).toEqual([...fresh].sort());
+				expect(await trigger.poll()).toBeNull();
+			});
+			it('reads twenty pages of what is past at most', async () => {
+				old(2_150, -minute);
+				const trigger = stage.trigger({ resource: 'appointment' });
+				await trigger.poll();
+				stage.calls();
+				const [fresh] = stage.crm.seed({ appointments: [at(ago(2_100))] }).appointments;
+				expect(idsOf(await trigger.poll())).toEqual([]);
+				expect(stage.calls()).toHaveLength(1 + 20);
+				const [near] = stage.crm.seed({ appointments: [at(ago(1_000))] }).appointments;
+				expect([fresh, ...idsOf(await trigger.poll())].slice(1)).toEqual([near]);
+			});
 		});
 	});
 });

@@ -1,24 +1,26 @@
 import {
-	bodyOf, errorOf, path, shown, statusGroup, stored, type CrmClient, type Field, type Raw, type VendorObject, type WriteRow,
+	bodyOf, orElse, path, shown, statusGroup, stored, type CrmClient, type Field, type Raw, type VendorObject, type WriteRow,
 } from '../../shared/rest';
 import { bare, common, deals, entryIn, lookupBy, nameIn, save } from '../api';
 import { pollOf, searchOf } from '../search';
 import { owner, page, stamps } from './people';
 
 const contactOf = (raw: Raw | undefined): Raw | undefined => ((raw?.contacts ?? []) as Raw[])[0];
+const forecastOf = (raw: Raw) => entryIn(raw, 'deal_stage_id')?.forecast_type;
 const fields: Field[] = [
 	...stored('', {
 		name: { name: 'name', label: 'Deal Name', required: true }, amount: { name: 'amount', label: 'Deal Value' },
-		closeDate: { name: 'expected_close', label: 'Expected Close Date' }, pipeline: { name: 'deal_pipeline_id', kind: 'reference', target: 'pipeline' },
+		closeDate: { name: 'expected_close', label: 'Expected Close Date' },
+		pipeline: { name: 'deal_pipeline_id', kind: 'reference', target: 'pipeline' },
 		stage: { name: 'deal_stage_id', label: 'Deal Stage', kind: 'reference', target: 'stage' },
 		companyId: { name: 'sales_account_id', label: 'Account', target: 'customer.sales_accounts' }, ...owner,
 	}),
 	{
-		key: 'contactId', label: 'Contact', kind: 'reference', target: 'contact', read: (raw) => contactOf(raw)?.id,
-		write: (value, body) => void (body.contact_id = value as string), hint: 'Lists of deals do not tell it; Get does',
+		key: 'contactId', label: 'Contact', kind: 'reference', target: 'contact', hint: 'Lists of deals do not tell it; Get does',
+		read: (raw) => contactOf(raw)?.id, write: (value, body) => void (body.contact_id = value as string),
 	},
 	...shown('', { probability: 'probability' }), { key: 'status', label: 'Deal Stage', kind: 'text', read: nameIn('deal_stage_id') },
-	statusGroup((raw) => entryIn(raw, 'deal_stage_id')?.forecast_type, { Open: 'open', 'Closed Won': 'won', 'Closed Lost': 'lost' }), ...stamps, page('deals'),
+	statusGroup(forecastOf, { Open: 'open', 'Closed Won': 'won', 'Closed Lost': 'lost' }), ...stamps, page('deals'),
 ];
 /** Contacts are added and taken off by lists (contract section 3). */
 async function write({ id, body: { contact_id: contactId, ...body }, current }: WriteRow, client: CrmClient): Promise<Raw> {
@@ -31,7 +33,7 @@ async function write({ id, body: { contact_id: contactId, ...body }, current }: 
 /** A contact's deals are told at once; an account's are found by their name, behind the index (section 4). */
 async function find([[person, name]]: string[][], client: CrmClient): Promise<Raw[]> {
 	const asked = client.send({ method: 'GET', path: path`/contacts/${person}`, query: { include: 'deals' } });
-	const answer = await asked.then(bodyOf).catch(async (thrown: Error) => (errorOf(thrown).kind === 'notFound' ? null : await Promise.reject(thrown)));
+	const answer = await asked.then(bodyOf).catch(orElse('notFound', null));
 	if (!answer) return await lookupBy(deals, 'name').find([name], client, bare);
 	return ((answer.deals ?? []) as Raw[]).map((raw) => ({ ...raw, contacts: [answer.contact as Raw] }));
 }
