@@ -47,3 +47,9 @@ export const noSuchField = (names: readonly string[], crm = 'the CRM', hint = 'U
 	const unknownFields = [...new Set(names)];
 	return { kind: 'validation', unknownFields, message: `${crm} has no field ${unknownFields.map((name) => `"${name}"`).join(', ')}`, hint };
 };
+
+/** @throws CrmFailure naming the fields that the account does not have */
+export function refuseStrangers(names: readonly string[], known: ReadonlySet<string>, crm: string, hint: string): void {
+	const strangers = names.filter((name) => !known.has(name));
+	if (strangers.length) throw new CrmFailure(noSuchField(strangers, crm, hint));
+}

@@ -1,11 +1,11 @@
 /** The words in which a CRM with a REST API is defined. */
-export { CrmFailure, errorOf, noSuchField, orElse, refusal, throwRefusal } from '../http/failure';
+export { CrmFailure, errorOf, noSuchField, orElse, refusal, refuseStrangers, throwRefusal } from '../http/failure';
 export { readingHeaders } from '../http/pace';
 export { path } from '../http/path';
 export { decodeStatus } from '../http/status';
 export { columnOf } from '../map/columns';
 export { pointFields, withPoint, type ContactPoint, type PointKey } from '../map/contactPoints';
-export { extras, shown, statusGroup, stored, type Extra, type Stored } from '../map/fields';
+export { companyFields, extras, pageIn, shown, statusGroup, stored, type Extra, type Stored } from '../map/fields';
 export { keepName } from '../map/names';
 export { implyMobile } from '../map/numbers';
 export { optionsOf, type Option } from '../map/options';
@@ -19,9 +19,12 @@ export { idOrThrow, linkByName, relate, type Namesakes } from '../run/relate';
 export { pairById } from '../run/sift';
 export { inOrder } from '../run/steps';
 export { once } from '../run/turns';
+export { pauseOrEnd, type Budget } from './budget';
+export { EntryFields, type Entry } from './entryFields';
 export { bodyOf, Lists, type List } from './lists';
+export { Parents, type Target } from './parents';
 export { pipelineLists, type Pipeline } from './pipelines';
 export { decodeWords } from './refusals';
-export { rest } from './resting';
+export { carryOne, rest } from './resting';
 export { wordsOrList } from './wordsOrList';
 export type * from '../types';
