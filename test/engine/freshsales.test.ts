@@ -219,7 +219,7 @@ describe('Freshsales people', () => {
 			expect(await search({}, { options, ...conditions('jobTitle', 'contains', 'hie') })).toMatchObject([{ customFields: { cf_plan: 'Plus' } }]);
 			expect(await search({}, conditions('customFields.cf_plan', 'equals', 'Plus'))).toHaveLength(1);
 			const { errors } = await stage.run({ operation: 'search', ...conditions('customFields.cf_plan', 'contains', 'lu') });
-			expect(errors[0].json.error).toMatch(/only when it equals/);
+			expect(errors[0].json.error).toMatch(/only by what it equals/);
 			expect(await search({}, conditions('mobile', 'equals', '+1 303 555 0123'))).toEqual([]);
 		});
 		it('finds a number in another spelling', async () => {

@@ -4,7 +4,7 @@ import { contacts } from '../../nodes/Freshsales/api';
 import { freshsales } from '../../nodes/Freshsales/definition';
 import { decodeError } from '../../nodes/Freshsales/errors';
 import { errorOf } from '../../nodes/shared/http/failure';
-import { toRule, viewOf } from '../../nodes/Freshsales/search';
+import { toRule, viewOf } from '../../nodes/Freshsales/object';
 
 const { fields } = freshsales.resources.contact!.objects[0];
 const api = 'https://acme.myfreshworks.com/crm/sales/api';
@@ -58,7 +58,7 @@ describe('a condition as a rule', () => {
 		['customFields.contact_status_id', 'equals', '402', { attribute: 'contact_status_id', operator: 'is_in', value: ['402'] }],
 		['jobTitle', 'isNotSet', '', null], ['createdAt', 'equals', '2026-11-20T12:00:00Z', null],
 	] as const)('%s %s %s', (field, operator, value, rule) => expect(toRule({ field, operator, value }, fields, contacts)).toEqual(rule));
-	it.each([['status', /name of a status/], ['companyId', /cannot search by companyId/], ['emails', /cannot search by emails/], ['customFields.cf_plan', /"cf_plan" only when it equals/]])('not by %s', (field, message) =>
+	it.each([['status', /cannot search by status/], ['companyId', /cannot search by companyId/], ['emails', /cannot search by emails/], ['customFields.cf_plan', /"cf_plan" only by what it equals/]])('not by %s', (field, message) =>
 		expect(() => toRule({ field, operator: 'contains', value: 'x' }, fields, contacts)).toThrow(message));
 });
 
