@@ -8,7 +8,7 @@ import { dealEntries, liveFields, noEntries, personEntries, type Setting } from 
 /** A kind of record with a form, views and an upsert (contract section 3), and what answers shall tell besides the record. */
 export interface Module { singular: string; plural: string; include: string; entries: EntryFields<Setting> }
 export const contacts: Module = {
-	singular: 'contact', plural: 'contacts', include: 'sales_accounts,lifecycle_stage,contact_status,source', entries: personEntries,
+	singular: 'contact', plural: 'contacts', include: 'owner,sales_accounts,lifecycle_stage,contact_status,source', entries: personEntries,
 };
 export const accounts: Module = { singular: 'sales_account', plural: 'sales_accounts', include: 'owner', entries: noEntries };
 export const deals: Module = { singular: 'deal', plural: 'deals', include: 'contacts,deal_stage', entries: dealEntries };

@@ -108,11 +108,13 @@ describe('Freshsales work', () => {
 		const refusal = async (more: IDataObject = {}) => (await stage.run({ operation: 'get', recordId: '402001999999', ...more } as never)).errors[0].json;
 		it('of the key names the credential', async () => {
 			stage.crm.settings.keysRevoked = true;
-			expect(await refusal()).toMatchObject({ error: expect.stringMatching(/rejected the API key/), details: { kind: 'auth' } });
+			// 302 would be the answer to a request that does not ask for JSON.
+			expect(await refusal()).toMatchObject({ error: expect.stringMatching(/rejected the API key/), details: { kind: 'auth', status: 401 } });
 		});
 		it.each([['notFound', /no Freshsales account at this address/], ['signUp', /no Freshsales account at this address/], ['moved', /moved to beta\.myfreshworks\.com/]] as const)('of the address names the account (%s)', async (unknownHost, message) => {
 			Object.assign(stage.crm.settings, { accountClosed: true, unknownHost });
-			expect(await refusal()).toMatchObject({ error: expect.stringMatching(message) });
+			expect(await refusal()).toMatchObject({ error: expect.stringMatching(message), details: { kind: 'auth' } });
+			expect(stage.calls()).toEqual(['GET /contacts/402001999999']);
 		});
 		it.each(['402001999999', 'abc'])('of the ID %s', async (recordId) => expect(await refusal({ recordId })).toMatchObject({ details: { kind: 'notFound' } }));
 		it('for the hour ends the run, tells when to go on, and asks no more', async () => {

@@ -39,11 +39,12 @@ const accountFor = async (name: string, client: CrmClient): Promise<string> => a
 	return String(id);
 });
 /** A contact's links with another primary account, if that changes them; a write replaces all, ten at most (contract section 2.1). */
-function relinked(raw: Raw | undefined, accountId: string | null | undefined): { sales_accounts?: IDataObject[] } {
+function relinked(raw: Raw | undefined, accountId: string | null | undefined, client: CrmClient): { sales_accounts?: IDataObject[] } {
 	if (accountId === undefined || String(primaryOf(raw)?.id ?? '') === String(accountId ?? '')) return {};
 	const others = linksOf(raw).filter(({ id, is_primary: isPrimary }) => (accountId ? String(id) !== accountId : !isPrimary));
-	const ids = [...(accountId ? [Number(accountId)] : []), ...others.map(({ id }) => id)].slice(0, 10);
-	return { sales_accounts: ids.map((id, at) => ({ id, is_primary: at === 0 })) };
+	const ids = [...(accountId ? [Number(accountId)] : []), ...others.map(({ id }) => id)];
+	if (ids.length > 10) client.warn('Contacts with ten accounts keep those: Freshsales takes no more, so a further one was not linked');
+	return ids.length > 10 ? {} : { sales_accounts: ids.map((id, at) => ({ id, is_primary: at === 0 })) };
 }
 
 interface Prepared { body: IDataObject; standing: Standing; accountId?: string | null }
@@ -58,7 +59,7 @@ async function prepared({ body: given, current }: WriteRow, client: CrmClient): 
 async function write(row: WriteRow, client: CrmClient, scope: Scope, leads: boolean): Promise<Raw> {
 	const { body, standing, accountId } = await prepared(row, client);
 	const stage = leads ? await onward(standing, row.current ?? {}, !row.id, client, scope) : standing;
-	const raw = await save(contacts, { id: row.id, body: { ...body, ...stage, ...relinked(row.current, accountId) } }, client);
+	const raw = await save(contacts, { id: row.id, body: { ...body, ...stage, ...relinked(row.current, accountId, client) } }, client);
 	return row.id || accountId || raw.sales_accounts ? raw : { ...raw, sales_accounts: [] };
 }
 /** One call, and a second one only where the contact's account or stage has to follow: an upsert would take any step back. */
@@ -71,7 +72,7 @@ async function upsert([row]: WriteRow[], client: CrmClient, scope: Scope, key: M
 	const result = await upsertBy(key === 'email' ? { emails: email } : { [field]: holder[field] }, contacts, sent, client);
 	const { raw, created } = result;
 	await completing(contacts)([raw], client, scope);
-	const follow = { ...relinked(raw, accountId), ...(leads ? await onward(standing, raw, created, client, scope) : {}) };
+	const follow = { ...relinked(raw, accountId, client), ...(leads ? await onward(standing, raw, created, client, scope) : {}) };
 	if (!Object.keys(follow).length) return [result];
 	const followed = await save(contacts, { id: String(raw.id), body: follow }, client);
 	await completing(contacts)([followed], client, scope);
