@@ -1,5 +1,18 @@
 import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+/** Whether the advanced address is safe to send a key to. */
+const ownAddress = '(/^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.baseUrl)'
+	+ ' ? $credentials.baseUrl.replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid")';
+const host = '($credentials.bundleAlias || "").trim().toLowerCase().replace(/^[a-z]+:\\/\\//, "").replace(/[:\\/?#].*$/, "")';
+const wanted = `${host}.replace(/\\..*$/, "") + ".myfreshworks.com"`;
+/** The API of the account; hosts of the vendor where the API is not have their alias named, and any other is refused. */
+const bundleAddress = [
+	`/^(?!www(\\.|$))[a-z\\d][a-z\\d-]*(\\.(my)?freshworks\\.com)?$/.test(${host}) ? "https://" + ${wanted} + "/crm/sales/api"`,
+	`/^(?!www\\.)[a-z\\d][a-z\\d-]*(\\.[a-z\\d-]+)*\\.(freshsales\\.io|(my)?freshworks\\.com)$/.test(${host})`
+		+ ` ? "https://type-" + ${wanted} + "-instead.invalid"`,
+	'"https://give-the-bundle-alias-of-freshsales.invalid"',
+].join(' : ');
+
 export class CrmSuiteFreshsalesApi implements ICredentialType {
 	name = 'crmSuiteFreshsalesApi';
 
@@ -44,8 +57,8 @@ export class CrmSuiteFreshsalesApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			// The same that the node makes of it.
-			baseURL: '={{ $credentials.baseUrl ? (/^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.baseUrl) ? $credentials.baseUrl.replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid") : /^([a-z]+:\\/\\/)?[a-z\\d][a-z\\d-]*(\\.(my)?freshworks\\.com)?(:\\d+)?([\\/?#].*)?$/i.test(($credentials.bundleAlias || "").trim()) ? "https://" + $credentials.bundleAlias.trim().toLowerCase().replace(/^[a-z]+:\\/\\//, "").replace(/[.:\\/?#].*$/, "") + ".myfreshworks.com/crm/sales/api" : "https://give-the-bundle-alias-of-freshsales.invalid" }}',
+			// The same that the node makes of it; n8n shows the name of a host that is none.
+			baseURL: `={{ $credentials.baseUrl ? ${ownAddress} : ${bundleAddress} }}`,
 			url: '/contacts/filters',
 			// Without it a refused key is answered with a page that looks like success.
 			headers: { Accept: 'application/json' },

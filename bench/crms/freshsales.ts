@@ -9,9 +9,16 @@ const apiKey = 'freshsales-sandbox-admin-key';
 
 interface Stored { values: IDataObject; emails: Array<{ value: string }> }
 const contacts: PeopleShape = {
-	type: 'contacts', plural: 'contacts', trait: 'jobTitle',
+	type: 'contacts',
+	plural: 'contacts',
+	trait: 'jobTitle',
 	seed: ({ email, firstName, lastName, phone, jobTitle }, createdAt) => ({
-		email, first_name: firstName, last_name: lastName, work_number: phone, job_title: jobTitle, created_at: new Date(createdAt).toISOString(),
+		email,
+		first_name: firstName,
+		last_name: lastName,
+		work_number: phone,
+		job_title: jobTitle,
+		created_at: new Date(createdAt).toISOString(),
 	}),
 	read: (record) => {
 		const { values, emails } = record as Stored;

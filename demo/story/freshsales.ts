@@ -31,7 +31,9 @@ export const freshsales: StoryCrm = {
 		const { data: { filters } } = await api.get<{ filters: View[] }>('/contacts/filters');
 		const view = filters.find(({ name }) => name === 'All Contacts')!;
 		const contacts = await list<Contact>(api, `/contacts/view/${view.id}`, 'contacts');
-		const lists = await Promise.all(['upcoming', 'past'].map((filter) => list<Appointment>(api, '/appointments', 'appointments', { filter })));
+		const lists = await Promise.all(
+			['upcoming', 'past'].map((filter) => list<Appointment>(api, '/appointments', 'appointments', { filter })),
+		);
 		const appointments = lists.flat();
 		const people = contacts.map(({ id, first_name: first, last_name: last, email, work_number: phone }) => ({
 			id: String(id), name: `${first ?? ''} ${last ?? ''}`, email: email ?? '', phone: phone ?? '',

@@ -1,28 +1,31 @@
 import type { IDataObject } from 'n8n-workflow';
-import { defineCrm } from '../shared/defineCrm';
+import { defineCrm, resource } from '../shared/defineCrm';
 import { path, refusal, type CrmClient, type ListEntry } from '../shared/rest';
-import { decodeError } from './errors';
-import { appointments, notes } from './objects/activities';
+import { decodeError, whereAlias } from './errors';
+import { appointments } from './objects/appointments';
 import { deal } from './objects/deals';
+import { notes } from './objects/notes';
 import { contactsAs, salesAccounts } from './objects/people';
-import { listOf, type Entry } from './settings';
+import { listOf, type Setting } from './settings';
 
-/** The alias, the address of the login or the API, or that of any page; the API's host differs from the login's (contract section 1). */
-const address = /^(?:[a-z]+:\/\/)?([a-z\d][a-z\d-]*)(?:\.(?:my)?freshworks\.com)?(?::\d+)?(?:[/?#].*)?$/;
-const remedy = 'Give the bundle alias. It stands in Freshsales under Settings > API Settings, beside the API key: acme.myfreshworks.com.';
-
-/** Where the API of an account is, from whatever of its address was pasted. @throws CrmFailure for the address of another product */
+/** What was pasted: a name, and the rest of a host, whatever stands around them. */
+const pastedHost = /^(?:[a-z]+:\/\/)?([a-z\d][a-z\d-]*)((?:\.[a-z\d-]+)*)(?::\d+)?(?:[/?#].*)?$/;
+/** Where the API of an account is, whatever of its address was pasted; the login has another host (section 1). @throws CrmFailure */
 function baseUrlOf({ baseUrl, bundleAlias }: IDataObject): string {
 	if (baseUrl) return String(baseUrl).trim().replace(/\/+$/, '');
 	const pasted = String(bundleAlias ?? '').trim().toLowerCase();
-	const alias = address.exec(pasted)?.[1];
-	if (alias) return `https://${alias}.myfreshworks.com/crm/sales/api`;
-	if (pasted.includes('.freshsales.io')) throw refusal(`"${pasted}" is an address of Freshsales Classic, which has another API`, remedy);
-	throw refusal(pasted ? `"${pasted}" is no address of a Freshsales account` : 'The Freshsales credential has no bundle alias', remedy);
+	if (!pasted) throw refusal('The Freshsales credential has no bundle alias', whereAlias);
+	const [, alias = 'www', domain = ''] = pastedHost.exec(pasted) ?? [];
+	const host = `${alias}.myfreshworks.com`;
+	const isKin = alias !== 'www' && /^$|\.(freshsales\.io|(my)?freshworks\.com)$/.test(domain);
+	if (!isKin) throw refusal(`"${pasted}" is no address of a Freshsales account`, whereAlias);
+	if (/^$|^\.(my)?freshworks\.com$/.test(domain)) return `https://${host}/crm/sales/api`;
+	const what = domain.endsWith('.io') ? 'an address of Freshsales Classic, which has another API' : 'not the address of the API';
+	throw refusal(`"${alias}${domain}" is ${what}`, `If your account is in the current Freshsales, type ${host} instead. ${whereAlias}`);
 }
 
 /** Users have another name for their name, and may have left. */
-const entry = ({ id, name, display_name: displayName }: Entry): ListEntry => ({ name: String(displayName ?? name), value: String(id) });
+const entry = ({ id, name, display_name: displayName }: Setting): ListEntry => ({ name: String(displayName ?? name), value: String(id) });
 const entries = async (list: string, client: CrmClient) =>
 	({ entries: (await listOf(list, client)).filter(({ is_active: isActive }) => isActive !== false).map(entry), next: null });
 
@@ -37,14 +40,12 @@ export const freshsales = defineCrm({
 	limits: { concurrency: 3, paces: { default: { requests: 400, perMs: 60_000 } } },
 	decodeError,
 	resources: {
-		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [contactsAs('Contact')] },
-		customer: { term: { singular: 'Customer', plural: 'Customers' }, objects: [contactsAs('Contact'), salesAccounts] },
-		lead: { term: { singular: 'Lead', plural: 'Leads' }, objects: [contactsAs('Contact in Lifecycle Stage Lead', true)] },
-		appointment: { term: { singular: 'Appointment', plural: 'Appointments' }, objects: [appointments] },
-		deal: { term: { singular: 'Deal', plural: 'Deals' }, objects: [deal] },
-		note: { term: { singular: 'Note', plural: 'Notes' }, objects: [notes] },
+		contact: resource('Contact', contactsAs('Contact')), customer: resource('Customer', contactsAs('Contact'), salesAccounts),
+		lead: resource('Lead', contactsAs('Contact in Lifecycle Stage Lead', true)), appointment: resource('Appointment', appointments),
+		deal: resource('Deal', deal), note: resource('Note', notes),
 	},
 	absent: { job: 'Freshsales has no jobs or tickets; they belong to Freshdesk' },
+	switches: { moveBack: { label: 'Move Leads Back', hint: 'let a status or stage that you give take leads back to an earlier stage' } },
 	lists: {
 		owner: async (client) => await entries('owners', client),
 		pipeline: async (client) => await entries('deal_pipelines', client),

@@ -1,49 +1,35 @@
-import type { IDataObject } from 'n8n-workflow';
-import { decodeStatus, type CrmError, type HttpResponse } from '../shared/rest';
+import { decodeWords, pauseOrEnd, type Budget, type CrmError, type ErrorKind, type HttpResponse } from '../shared/rest';
 
-const hints: Partial<Record<CrmError['kind'], string>> = {
+/** Where users find the address of their account. */
+export const whereAlias = 'The bundle alias stands in Freshsales under Settings > API Settings, beside the API key: acme.myfreshworks.com.';
+const hints: Partial<Record<ErrorKind, string>> = {
 	auth: 'Check the API key and the bundle alias in the credential. Resetting the key in Freshsales ends the old one at once.',
 	permission: 'An API key acts as its user: give that user the right in Freshsales, or use the key of another user.',
-	notFound: 'Check the ID: it must belong to a record of this Freshsales account that was not deleted.',
-	conflict: 'Use Create or Update, which finds the record; or give another value.',
 	validation: 'Correct the value. Which fields are required is set in Freshsales under Admin Settings.',
 };
-const isPage = (body: unknown): boolean => typeof body === 'string' && /^\s*</.test(body);
-
+const rejected = { kind: 'auth', message: 'Freshsales rejected the API key', hint: hints.auth } as const;
+const nobody = { kind: 'auth', message: 'There is no Freshsales account at this address', hint: whereAlias } as const;
+/** One for all integrations of an account, by the hour; the cap beside it is per minute (contract section 6). */
+const budget: Budget = {
+	usualMs: 15_000, longestMs: 120_000, what: 'The API requests of this Freshsales account',
+	hint: 'All its integrations share them. Run the rest later, let triggers poll less often, or choose a larger Freshsales plan.',
+};
 /** Reads an answer's error; `null` when it is good. */
 export function decodeError(response: HttpResponse): CrmError | null {
-	const base = decodeStatus(response, 'Freshsales');
-	if (!base || base.kind === 'unavailable') return base;
-	if (base.kind === 'rateLimit') return limited(base, response.headers);
-	const said = wordsOf(response.body);
-	if (base.kind === 'auth') return { ...base, message: `Freshsales rejected the API key${said ? `: ${said}` : ''}`, hint: hints.auth };
-	// What is missing answers in JSON or with nothing; a page for people means a host without an account (contract section 7).
-	const isNobodys = base.kind === 'notFound' && isPage(response.body);
-	if (isNobodys) return { ...base, kind: 'auth', message: 'There is no Freshsales account at this address', hint: hints.auth };
-	if (base.kind === 'notFound') return { ...base, message: said ?? 'Freshsales has no such record', hint: hints.notFound };
-	const kind = base.kind === 'validation' && /already exists|already been taken/i.test(said ?? '') ? 'conflict' : base.kind;
-	return { ...base, kind, message: said ? `Freshsales says: ${said}` : base.message, hint: hints[kind] };
+	const { status, headers, body } = response;
+	if (status >= 300 && status < 400) return { status, ...led(headers.location ?? '') };
+	const error = decodeWords(response, 'Freshsales', hints);
+	if (error?.kind === 'rateLimit') return pauseOrEnd(error, headers, budget);
+	if (error?.kind === 'auth') return { ...error, ...rejected };
+	// What is missing answers in JSON or with nothing; a page for people means a host without an account (section 7).
+	if (error?.kind === 'notFound' && typeof body === 'string' && body.trim()) return { ...error, ...nobody };
+	const isTwin = error?.kind === 'validation' && /already exists|already been taken/i.test(error.message);
+	return isTwin ? { ...error, kind: 'conflict', hint: undefined } : error;
 }
-
-/** Where a message can stand, in the order of contract section 7. */
-function wordsOf(body: unknown): string | undefined {
-	if (typeof body === 'string') return isPage(body) ? undefined : body.trim().split('\n')[0].slice(0, 300) || undefined;
-	const { errors = {}, message, description } = (body ?? {}) as IDataObject & { errors?: IDataObject };
-	const { code: _code, message: told = [], ...byField } = errors;
-	const listed = Object.entries(byField).map(([name, problem]) => `${name}: ${[problem].flat().join(', ')}`).join('; ');
-	return [[told].flat().join(' '), listed, message, description].filter(Boolean).map(String)[0];
-}
-
-/** The wait when a refusal names none, and the longest that is a pause within a minute and no empty budget (section 6). */
-const [usualMs, longestMs] = [15_000, 120_000];
-/** One budget for all integrations of an account; whether `reset` counts seconds or names a moment differs. */
-function limited(base: CrmError, { 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset }: Record<string, string>): CrmError {
-	const seconds = Number(reset) > 1e9 ? Number(reset) - Date.now() / 1_000 : Number(reset);
-	const retryAfterMs = base.retryAfterMs ?? (remaining === '0' && seconds > 0 ? seconds * 1_000 : usualMs);
-	if (retryAfterMs <= longestMs) return { ...base, retryAfterMs };
-	const minutes = Math.ceil(retryAfterMs / 60_000);
-	return {
-		...base, kind: 'quota', message: `The API requests of this Freshsales account are used up; there are new ones in ${minutes} minutes`,
-		hint: 'All its integrations share them. Run the rest later, let triggers poll less often, or choose a larger Freshsales plan.',
-	};
+/** What is wrong where Freshsales redirects: the key, an address that was changed, or one that never was (section 7). */
+function led(location: string): CrmError {
+	if (/\/(sign_?in|login)\b/i.test(location)) return rejected;
+	const host = /^https:\/\/([a-z\d-]+\.myfreshworks\.com)\//i.exec(location)?.[1];
+	const remedy = `Type ${host} as the bundle alias in the credential.`;
+	return host ? { kind: 'auth', message: `This Freshsales account has moved to ${host}`, hint: remedy } : nobody;
 }

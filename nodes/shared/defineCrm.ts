@@ -1,5 +1,5 @@
 import { vocabulary } from './records';
-import type { CrmDefinition, ResourceName } from './types';
+import type { CrmDefinition, Resource, ResourceName } from './types';
 
 /**
  * Checks a definition when its module loads and freezes it.
@@ -29,3 +29,7 @@ function freeze<T>(value: T): T {
 	Object.values(Object.freeze(value)).forEach(freeze);
 	return value;
 }
+
+/** A resource under the vendor's word for it. @param objects what can hold it; the first is the default */
+export const resource = (singular: string, ...objects: Resource['objects']): Resource =>
+	({ term: { singular, plural: `${singular}s` }, objects });

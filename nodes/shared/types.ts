@@ -115,7 +115,7 @@ export interface CrmDefinition {
 		paces: Record<string, PaceRule>;
 		read?(response: HttpResponse): PaceReading | null;
 	};
-	/** `null` when the answer is good. */
+	/** `null` when the answer is good. Redirects, which are never followed, have general words where it has none of its own. */
 	decodeError(response: HttpResponse): CrmError | null;
 	resources: Partial<Record<ResourceName, Resource>>;
 	/** Why a resource or an operation is not offered, for the README. */

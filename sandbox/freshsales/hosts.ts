@@ -2,6 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { BUNDLE_ALIAS } from './portal';
 import type { FreshsalesSettings } from './settings';
 
+/** What the organisation is called after its address was changed. */
+const NEW_ALIAS = 'beta';
+
 const FRESHWORKS_HOST = /\.(?:myfreshworks\.com|freshworks\.com|freshsales\.io)$/i;
 
 /**
@@ -19,6 +22,7 @@ export function addHosts(app: FastifyInstance, settings: () => FreshsalesSetting
 		const { accountClosed, unknownHost } = settings();
 		const isPage = [signInPath(app), signUpPath(app)].includes(request.url.split('?')[0]);
 		if (isPage || (!accountClosed && belongsToAccount(request.headers.host ?? ''))) return;
+		if (unknownHost === 'moved') return reply.redirect(`https://${NEW_ALIAS}.myfreshworks.com${request.url.slice(app.prefix.length)}`, 302);
 		if (unknownHost === 'signUp') return reply.redirect(signUpPath(app), 302);
 		return reply.code(404).type('text/html; charset=utf-8').send(page('This page does not exist.'));
 	});

@@ -16,8 +16,8 @@ export interface FreshsalesSettings extends CommonSettings {
 	retryAfter: boolean;
 	/** The users reset their keys: every key in use is invalid at once (contract 1). */
 	keysRevoked: boolean;
-	/** What a host answers that belongs to no account, or this one's when it is closed. */
-	unknownHost: 'notFound' | 'signUp';
+	/** What a host answers that belongs to no account, or this one's when it is closed; `moved` is an alias that was changed [unverified]. */
+	unknownHost: 'notFound' | 'signUp' | 'moved';
 	/** The account was closed, or the alias never was one. */
 	accountClosed: boolean;
 	/** Language of the names that users may change: views, stages, statuses. */

@@ -5,6 +5,9 @@ import { FreshsalesTrigger as trigger } from '../../nodes/Freshsales/FreshsalesT
 import { prepare, samples, waivers } from '../support/freshsales';
 import { contractSuite } from './suite';
 
-const credential = (url: string) => ({ type: new CrmSuiteFreshsalesApi(), data: { apiKey: 'freshsales-sandbox-admin-key', baseUrl: `${url}/freshsales/crm/sales/api` } });
+const credential = (url: string) => ({
+	type: new CrmSuiteFreshsalesApi(),
+	data: { apiKey: 'freshsales-sandbox-admin-key', baseUrl: `${url}/freshsales/crm/sales/api` },
+});
 
 describe('Freshsales', () => contractSuite({ definition, node, trigger, credential, prepare, samples, waivers }));

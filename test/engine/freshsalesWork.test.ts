@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { freshsalesStage } from '../support/freshsales';
 
 const minute = 60_000;
@@ -6,48 +6,84 @@ const start = '2027-03-01T16:00:00.000Z';
 
 describe('Freshsales work', () => {
 	const stage = freshsalesStage();
-	const contact = (more: IDataObject = {}) => stage.crm.seed({ contacts: [{ email: 'ann@example.com', first_name: 'Ann', ...more }] }).contacts[0];
+	const contact = (more: IDataObject = {}) =>
+		stage.crm.seed({ contacts: [{ email: 'ann@example.com', first_name: 'Ann', ...more }] }).contacts[0];
 	const idsOf = (items: IDataObject[] | null) => (items ?? []).map(({ id }) => String(id));
 
 	describe('an appointment', () => {
-		const write = async (operation: string, input: IDataObject, more: IDataObject = {}) => (await stage.json({ resource: 'appointment', operation, matchOn: ['natural'], ...more } as never, [input]))[0];
+		const write = async (operation: string, input: IDataObject, more: IDataObject = {}) =>
+			(await stage.json({ resource: 'appointment', operation, matchOn: ['natural'], ...more } as never, [input]))[0];
 		it('hangs on its contact, and invites nobody by itself', async () => {
 			const contactId = contact();
-			const made = await write('create', { title: 'Visit', contactId, startTime: '2027-03-01T17:00', durationMinutes: 90, timeZone: 'Europe/Berlin' }, { options: { timeZone: 'Europe/Berlin' } });
-			expect(made).toMatchObject({ contactId, customerId: contactId, startTime: start, endTime: '2027-03-01T17:30:00.000Z', durationMinutes: 90, attendees: [] });
+			const made = await write(
+				'create',
+				{ title: 'Visit', contactId, startTime: '2027-03-01T17:00', durationMinutes: 90, timeZone: 'Europe/Berlin' },
+				{ options: { timeZone: 'Europe/Berlin' } },
+			);
+			expect(made).toMatchObject({
+				contactId,
+				customerId: contactId,
+				startTime: start,
+				endTime: '2027-03-01T17:30:00.000Z',
+				durationMinutes: 90,
+				attendees: [],
+			});
 			expect(stage.crm.records('invitations')).toEqual([]);
 		});
 		it('has those attend who are named', async () => {
 			const contactId = contact();
-			const made = await write('create', { title: 'Visit', contactId, startTime: start, endTime: '2027-03-01T17:00:00Z', attendees: [contactId], assignees: ['402000000001'] });
+			const made = await write('create', {
+				title: 'Visit',
+				contactId,
+				startTime: start,
+				endTime: '2027-03-01T17:00:00Z',
+				attendees: [contactId],
+				assignees: ['402000000001'],
+			});
 			expect(made).toMatchObject({ attendees: [contactId], assignees: ['402000000001'] });
 			expect(stage.crm.records('invitations')).toHaveLength(2);
 			expect(await write('update', made, { recordId: made.id as string })).toMatchObject({ _action: 'unchanged' });
 		});
 		it('needs somebody to hang on', async () => {
-			const { errors } = await stage.run({ resource: 'appointment', operation: 'create' }, [{ title: 'Visit', startTime: start, endTime: start }]);
+			const { errors } = await stage.run({ resource: 'appointment', operation: 'create' }, [
+				{ title: 'Visit', startTime: start, endTime: start },
+			]);
 			expect(errors[0].json.error).toMatch(/needs a contact or an account/);
 			const [companyId] = stage.crm.seed({ sales_accounts: [{ name: 'Acme' }] }).sales_accounts;
-			expect(await write('create', { title: 'Visit', companyId, startTime: start, endTime: start })).toMatchObject({ companyId, contactId: null });
+			expect(await write('create', { title: 'Visit', companyId, startTime: start, endTime: start })).toMatchObject({
+				companyId,
+				contactId: null,
+			});
 		});
 		it('is made once for a contact and a time, and moved with its length', async () => {
 			const input = { title: 'Visit', contactId: contact(), startTime: start, durationMinutes: 60 };
 			const first = await write('upsert', input);
 			expect(await write('upsert', input)).toMatchObject({ id: first.id, _action: 'unchanged', _matchedBy: 'natural' });
 			expect(await write('upsert', { ...input, title: 'Boiler' })).toMatchObject({ id: first.id, title: 'Boiler' });
-			expect(await write('update', { startTime: '2027-03-02T16:00:00Z' }, { recordId: first.id as string })).toMatchObject({ endTime: '2027-03-02T17:00:00.000Z' });
+			expect(await write('update', { startTime: '2027-03-02T16:00:00Z' }, { recordId: first.id as string })).toMatchObject({
+				endTime: '2027-03-02T17:00:00.000Z',
+			});
 		});
 		it('is found whether it is to come or past, and by its contact', async () => {
 			const [one, other] = [contact(), contact({ email: 'bob@example.com' })];
-			const at = (targetable_id: string, from: string) => ({ title: 'Visit', from_date: from, end_date: from, targetable_type: 'Contact', targetable_id });
+			const at = (targetable_id: string, from: string) => ({
+				title: 'Visit',
+				from_date: from,
+				end_date: from,
+				targetable_type: 'Contact',
+				targetable_id,
+			});
 			stage.crm.seed({ appointments: [at(one, start), at(one, '2020-01-01T10:00:00Z'), at(other, start)] });
 			expect(await stage.json({ resource: 'appointment', operation: 'search', returnAll: true })).toHaveLength(3);
-			expect(await stage.json({ resource: 'appointment', operation: 'search', returnAll: true, filters: { contactId: one } })).toMatchObject([{ contactId: one }, { contactId: one }]);
+			expect(
+				await stage.json({ resource: 'appointment', operation: 'search', returnAll: true, filters: { contactId: one } }),
+			).toMatchObject([{ contactId: one }, { contactId: one }]);
 		});
 	});
 
 	describe('a deal', () => {
-		const write = async (operation: string, input: IDataObject, more: IDataObject = {}) => (await stage.json({ resource: 'deal', operation, matchOn: ['natural'], ...more } as never, [input]))[0];
+		const write = async (operation: string, input: IDataObject, more: IDataObject = {}) =>
+			(await stage.json({ resource: 'deal', operation, matchOn: ['natural'], ...more } as never, [input]))[0];
 		it('belongs to a contact, and is told in words', async () => {
 			const [contactId, next] = [contact(), contact({ email: 'bob@example.com' })];
 			const input = { name: 'Boiler', amount: 900, contactId, closeDate: '2027-01-31' };
@@ -55,7 +91,10 @@ describe('Freshsales work', () => {
 			expect(made).toMatchObject({ _action: 'created', contactId, amount: 900, status: 'New', statusGroup: 'open', probability: 10 });
 			expect(await write('upsert', input)).toMatchObject({ id: made.id, _action: 'unchanged' });
 			const [won] = (await stage.editor({ resource: 'deal', operation: 'update' }).list('searchStage', 'Won')).results;
-			expect(await write('update', { stage: String(won.value), contactId: next }, { recordId: made.id as string })).toMatchObject({ statusGroup: 'won', contactId: next });
+			expect(await write('update', { stage: String(won.value), contactId: next }, { recordId: made.id as string })).toMatchObject({
+				statusGroup: 'won',
+				contactId: next,
+			});
 			expect(stage.crm.records('deals')).toMatchObject([{ contactIds: [Number(next)] }]);
 		});
 		it('is not the one of the same name that somebody else has', async () => {
@@ -69,30 +108,93 @@ describe('Freshsales work', () => {
 		});
 	});
 
+	describe('a note', () => {
+		const company = () => stage.crm.seed({ sales_accounts: [{ name: 'Acme' }] }).sales_accounts[0];
+		const search = async (filters: INodeParameters) => await stage.run({ resource: 'note', operation: 'search', returnAll: true, filters });
+		it('is found with its record, every page, and by its words', async () => {
+			const [contactId, accountId] = [contact(), company()];
+			const note = (description: string, targetable_type: string, targetable_id: string) => ({
+				description,
+				targetable_type,
+				targetable_id,
+			});
+			const many = Array.from({ length: 120 }, (_none, n) => note(`Call ${n}`, 'Contact', contactId));
+			stage.crm.seed({ notes: [...many, note('Gate code 12', 'Contact', contactId), note('VIP', 'SalesAccount', accountId)] });
+			expect((await search({ parentId: contactId })).items).toHaveLength(121);
+			expect((await search({ parentId: contactId, text: 'gate code' })).items).toMatchObject([
+				{ json: { body: 'Gate code 12', parentId: contactId, parentResource: 'contact' } },
+			]);
+			expect((await search({ parentId: accountId, parentResource: 'company' })).items).toMatchObject([{ json: { body: 'VIP' } }]);
+		});
+		it.each([
+			[{}, /notes of one record only/],
+			[{ parentId: '1', parentResource: 'job' }, /no notes of a job/],
+		])('is not searched by %j', async (filters, message) => {
+			expect((await search(filters)).errors).toMatchObject([{ json: { error: expect.stringMatching(message) } }]);
+		});
+		it('is changed by its ID, without being read, and stays where it is', async () => {
+			const [made] = await stage.json({ resource: 'note', operation: 'create' }, [
+				{ body: 'VIP', parentId: company(), parentResource: 'company' },
+			]);
+			stage.calls();
+			const parameters = { resource: 'note', operation: 'update', recordId: String(made.id) };
+			expect(await stage.json(parameters, [{ body: 'Gold' }])).toMatchObject([
+				{ id: made.id, _action: 'updated', body: 'Gold', parentId: made.parentId, parentResource: 'company' },
+			]);
+			expect(stage.calls()).toEqual([`PUT /notes/${String(made.id)}`]);
+			const { errors } = await stage.run({ ...parameters, options: { blanksOnly: true } }, [{ body: 'Blank' }]);
+			expect(errors).toMatchObject([{ json: { error: expect.stringMatching(/no telling which fields are blank/) } }]);
+			expect(stage.crm.records('notes')).toMatchObject([{ description: 'Gold' }]);
+			expect((await stage.run({ ...parameters, recordId: '402001999999' }, [{ body: 'x' }])).errors).toMatchObject([
+				{ json: { details: { kind: 'notFound' } } },
+			]);
+		});
+	});
 	it('a note hangs on a contact, an account or a deal', async () => {
 		const [company] = stage.crm.seed({ sales_accounts: [{ name: 'Acme' }] }).sales_accounts;
-		const notes = await stage.json({ resource: 'note', operation: 'create' }, [{ body: 'Gate code 12', parentId: contact() }, { body: 'VIP', parentId: company, parentResource: 'company' }]);
+		const notes = await stage.json({ resource: 'note', operation: 'create' }, [
+			{ body: 'Gate code 12', parentId: contact() },
+			{ body: 'VIP', parentId: company, parentResource: 'company' },
+		]);
 		expect(notes).toMatchObject([{ parentResource: 'contact' }, { parentResource: 'company', parentId: company }]);
 		expect(await stage.json({ resource: 'note', operation: 'delete', recordId: String(notes[0].id) })).toMatchObject([{ deleted: true }]);
 		expect(stage.crm.records('notes')).toHaveLength(1);
 	});
 
 	describe('a refusal', () => {
-		const refusal = async (more: IDataObject = {}) => (await stage.run({ operation: 'get', recordId: '402001999999', ...more } as never)).errors[0].json;
+		const refusal = async (more: IDataObject = {}) =>
+			(await stage.run({ operation: 'get', recordId: '402001999999', ...more } as never)).errors[0].json;
 		it('of the key names the credential', async () => {
 			stage.crm.settings.keysRevoked = true;
-			expect(await refusal()).toMatchObject({ error: expect.stringMatching(/rejected the API key/), details: { kind: 'auth' } });
+			// 302 would be the answer to a request that does not ask for JSON.
+			expect(await refusal()).toMatchObject({
+				error: expect.stringMatching(/rejected the API key/),
+				details: { kind: 'auth', status: 401 },
+			});
 		});
-		it.each([['notFound', /no Freshsales account at this address/], ['signUp', /redirected/]] as const)('of the address names the account (%s)', async (unknownHost, message) => {
+		it.each([
+			['notFound', /no Freshsales account at this address/],
+			['signUp', /no Freshsales account at this address/],
+			['moved', /moved to beta\.myfreshworks\.com/],
+		] as const)('of the address names the account (%s)', async (unknownHost, message) => {
 			Object.assign(stage.crm.settings, { accountClosed: true, unknownHost });
-			expect(await refusal()).toMatchObject({ error: expect.stringMatching(message) });
+			expect(await refusal()).toMatchObject({ error: expect.stringMatching(message), details: { kind: 'auth' } });
+			expect(stage.calls()).toEqual(['GET /contacts/402001999999']);
 		});
-		it.each(['402001999999', 'abc'])('of the ID %s', async (recordId) => expect(await refusal({ recordId })).toMatchObject({ details: { kind: 'notFound' } }));
+		it.each(['402001999999', 'abc'])('of the ID %s', async (recordId) =>
+			expect(await refusal({ recordId })).toMatchObject({ details: { kind: 'notFound' } }),
+		);
 		it('for the hour ends the run, tells when to go on, and asks no more', async () => {
 			Object.assign(stage.crm.settings, { rateLimits: 'vendor', hourlyLimit: 3 });
-			const { items, errors } = await stage.run({ operation: 'upsert', matchOn: ['email'], options: { concurrency: 1 } }, Array.from({ length: 8 }, (_none, n) => ({ email: `c${n}@example.com` })));
+			const { items, errors } = await stage.run(
+				{ operation: 'upsert', matchOn: ['email'], options: { concurrency: 1 } },
+				Array.from({ length: 8 }, (_none, n) => ({ email: `c${n}@example.com` })),
+			);
 			expect([items.length, errors.length]).toEqual([3, 5]);
-			expect(errors[0].json).toMatchObject({ error: expect.stringMatching(/used up; there are new ones in 60 minutes/), details: { kind: 'quota' } });
+			expect(errors[0].json).toMatchObject({
+				error: expect.stringMatching(/used up; there are new ones in 60 minutes/),
+				details: { kind: 'quota' },
+			});
 			expect(stage.calls()).toHaveLength(4);
 		});
 		it('for the minute is waited for', async () => {
@@ -103,7 +205,14 @@ describe('Freshsales work', () => {
 	});
 
 	describe('the trigger', () => {
-		const many = (count: number, at: number, more: IDataObject = {}) => stage.crm.seed({ contacts: Array.from({ length: count }, (_none, n) => ({ email: `c${at}-${n}@example.com`, created_at: new Date(at).toISOString(), ...more })) }).contacts;
+		const many = (count: number, at: number, more: IDataObject = {}) =>
+			stage.crm.seed({
+				contacts: Array.from({ length: count }, (_none, n) => ({
+					email: `c${at}-${n}@example.com`,
+					created_at: new Date(at).toISOString(),
+					...more,
+				})),
+			}).contacts;
 		const ago = (minutes: number) => Date.now() - minutes * minute;
 		it('asks twice where nothing is new: for the views, and for one page', async () => {
 			many(350, ago(60));
@@ -131,7 +240,9 @@ describe('Freshsales work', () => {
 			many(60, second);
 			const trigger = stage.trigger({});
 			expect(await trigger.poll()).toBeNull();
-			const late = many(0, second).concat(stage.crm.seed({ contacts: [{ email: 'late@example.com', created_at: new Date(second).toISOString() }] }).contacts);
+			const late = many(0, second).concat(
+				stage.crm.seed({ contacts: [{ email: 'late@example.com', created_at: new Date(second).toISOString() }] }).contacts,
+			);
 			expect(idsOf(await trigger.poll())).toEqual(late);
 			expect(await trigger.poll()).toBeNull();
 		});
@@ -179,17 +290,46 @@ describe('Freshsales work', () => {
 		});
 		it('shows newest records in the editor', async () => {
 			const [id] = many(1, ago(10), { custom_field: { cf_plan: 'Plus' } });
-			expect(await stage.trigger({ options: { customFields: ['cf_plan'] } }).poll('manual')).toMatchObject([{ id, customFields: { cf_plan: 'Plus' } }]);
+			expect(await stage.trigger({ options: { customFields: ['cf_plan'] } }).poll('manual')).toMatchObject([
+				{ id, customFields: { cf_plan: 'Plus' } },
+			]);
 		});
-		it('notices appointments by what is to come and the latest of what is past', async () => {
-			const targetable_id = contact();
-			const at = (from: number) => ({ title: 'Visit', from_date: new Date(from).toISOString(), end_date: new Date(from).toISOString(), targetable_type: 'Contact', targetable_id });
-			stage.crm.seed({ appointments: Array.from({ length: 120 }, (_none, n) => ({ ...at(Date.now() + (n + 1) * minute), created_at: new Date(ago(90)).toISOString() })) });
-			const trigger = stage.trigger({ resource: 'appointment' });
-			expect(await trigger.poll()).toBeNull();
-			const fresh = stage.crm.seed({ appointments: [at(Date.now() + 300 * minute), at(ago(60))] }).appointments;
-			expect(idsOf(await trigger.poll()).sort()).toEqual([...fresh].sort());
-			expect(await trigger.poll()).toBeNull();
+		describe('for appointments', () => {
+			const at = (from: number, more: IDataObject = {}) => ({
+				title: 'Visit',
+				from_date: new Date(from).toISOString(),
+				end_date: new Date(from).toISOString(),
+				targetable_type: 'Contact',
+				targetable_id: stage.crm.records('contacts').map((row) => String((row as IDataObject).id))[0],
+				...more,
+			});
+			const old = (count: number, step: number) =>
+				stage.crm.seed({
+					appointments: Array.from({ length: count }, (_none, n) =>
+						at(Date.now() + (n + 1) * step, { created_at: new Date(ago(90)).toISOString() }),
+					),
+				});
+			beforeEach(() => void contact());
+			it('notices what is to come and what is past, however long ago', async () => {
+				old(120, minute);
+				old(230, -minute);
+				const trigger = stage.trigger({ resource: 'appointment' });
+				expect(await trigger.poll()).toBeNull();
+				const fresh = stage.crm.seed({ appointments: [at(Date.now() + 300 * minute), at(ago(60)), at(ago(60 * 24 * 365))] }).appointments;
+				expect(idsOf(await trigger.poll()).sort()).toEqual([...fresh].sort());
+				expect(await trigger.poll()).toBeNull();
+			});
+			it('reads twenty pages of what is past at most', async () => {
+				old(2_150, -minute);
+				const trigger = stage.trigger({ resource: 'appointment' });
+				await trigger.poll();
+				stage.calls();
+				const [fresh] = stage.crm.seed({ appointments: [at(ago(2_100))] }).appointments;
+				expect(idsOf(await trigger.poll())).toEqual([]);
+				expect(stage.calls()).toHaveLength(1 + 20);
+				const [near] = stage.crm.seed({ appointments: [at(ago(1_000))] }).appointments;
+				expect([fresh, ...idsOf(await trigger.poll())].slice(1)).toEqual([near]);
+			});
 		});
 	});
 });

@@ -4,9 +4,18 @@ import { key, pipedriveStage } from '../support/pipedrive';
 /** What section 0 of the contract sheet asks to get right, about persons and organizations. */
 describe('Pipedrive: persons', () => {
 	const stage = pipedriveStage();
-	const upsert = async (input: IDataObject, more: INodeParameters = {}) => (await stage.json({ operation: 'upsert', matchOn: ['email'], ...more }, [input]))[0];
-	const update = async (id: unknown, input: IDataObject, more: INodeParameters = {}) => (await stage.json({ operation: 'update', recordId: String(id), ...more }, [input]))[0];
-	const ann = { name: 'Ann Lee', emails: [{ value: 'ann@example.com', primary: true }, { value: 'ann@work.example', label: 'work' }], phones: [{ value: '3035550123', label: 'mobile' }] };
+	const upsert = async (input: IDataObject, more: INodeParameters = {}) =>
+		(await stage.json({ operation: 'upsert', matchOn: ['email'], ...more }, [input]))[0];
+	const update = async (id: unknown, input: IDataObject, more: INodeParameters = {}) =>
+		(await stage.json({ operation: 'update', recordId: String(id), ...more }, [input]))[0];
+	const ann = {
+		name: 'Ann Lee',
+		emails: [
+			{ value: 'ann@example.com', primary: true },
+			{ value: 'ann@work.example', label: 'work' },
+		],
+		phones: [{ value: '3035550123', label: 'mobile' }],
+	};
 	const seed = (more: IDataObject = {}) => stage.crm.seed({ persons: [{ ...ann, ...more }] }).persons[0];
 	const values = () => stage.stored('persons')[0].values;
 
@@ -14,15 +23,32 @@ describe('Pipedrive: persons', () => {
 		it('so that all that was there is sent again', async () => {
 			const id = seed();
 			const changed = await update(id, { email: 'ann.lee@example.com', phone: '+1 303 555 0199' });
-			expect(changed).toMatchObject({ email: 'ann.lee@example.com', phone: '+1 303 555 0199', mobile: '3035550123', _changedFields: ['email', 'phone'] });
+			expect(changed).toMatchObject({
+				email: 'ann.lee@example.com',
+				phone: '+1 303 555 0199',
+				mobile: '3035550123',
+				_changedFields: ['email', 'phone'],
+			});
 			expect(values()).toMatchObject({
-				emails: [{ value: 'ann.lee@example.com', primary: true }, { value: 'ann@example.com', primary: false }, { value: 'ann@work.example', primary: false }],
-				phones: [{ value: '+1 303 555 0199', primary: true, label: 'work' }, { value: '3035550123', primary: false, label: 'mobile' }],
+				emails: [
+					{ value: 'ann.lee@example.com', primary: true },
+					{ value: 'ann@example.com', primary: false },
+					{ value: 'ann@work.example', primary: false },
+				],
+				phones: [
+					{ value: '+1 303 555 0199', primary: true, label: 'work' },
+					{ value: '3035550123', primary: false, label: 'mobile' },
+				],
 			});
 		});
 		it('an upsert by a further address leaves the first one first', async () => {
 			const id = seed();
-			expect(await upsert({ email: 'ANN@work.example', lastName: 'Lee' })).toMatchObject({ id, email: 'ann@example.com', _action: 'unchanged', _matchedBy: 'email' });
+			expect(await upsert({ email: 'ANN@work.example', lastName: 'Lee' })).toMatchObject({
+				id,
+				email: 'ann@example.com',
+				_action: 'unchanged',
+				_matchedBy: 'email',
+			});
 		});
 		it('and takes one out, but not the others, when it is cleared', async () => {
 			const id = seed();
@@ -35,14 +61,20 @@ describe('Pipedrive: persons', () => {
 			const id = seed();
 			stage.calls();
 			await update(id, { lastName: 'Miller' });
-			const [{ requestBody }] = stage.crm.requests().filter(({ method }) => method === 'PATCH') as unknown as Array<{ requestBody: unknown }>;
+			const [{ requestBody }] = stage.crm.requests().filter(({ method }) => method === 'PATCH') as unknown as Array<{
+				requestBody: unknown;
+			}>;
 			expect(requestBody).toEqual({ name: 'Ann Miller' });
 		});
 	});
 
 	it.each([
-		['Mary Ann', 'Smith', 'unchanged'], ['Mary', 'Ann Smith', 'unchanged'], ['Mary Ann', undefined, 'unchanged'], [undefined, 'Smith', 'unchanged'],
-		['Mary', 'Smith', 'updated'], [undefined, 'Jones', 'updated'],
+		['Mary Ann', 'Smith', 'unchanged'],
+		['Mary', 'Ann Smith', 'unchanged'],
+		['Mary Ann', undefined, 'unchanged'],
+		[undefined, 'Smith', 'unchanged'],
+		['Mary', 'Smith', 'updated'],
+		[undefined, 'Jones', 'updated'],
 	])('the name "%s" "%s" of Mary Ann Smith is %s', async (firstName, lastName, action) => {
 		const id = seed({ name: 'Mary Ann Smith' });
 		expect((await update(id, { firstName, lastName } as IDataObject))._action).toBe(action);
@@ -56,7 +88,12 @@ describe('Pipedrive: persons', () => {
 	describe('the organization of a name', () => {
 		it('is found whatever its case, or made once', async () => {
 			const [known] = stage.crm.seed({ organizations: [{ name: 'Acme Roofing' }] }).organizations;
-			const input = ['acme roofing', 'Blue Sky', 'BLUE SKY'].map((company, at) => ({ firstName: `P${at}`, lastName: 'X', email: `p${at}@example.com`, company }));
+			const input = ['acme roofing', 'Blue Sky', 'BLUE SKY'].map((company, at) => ({
+				firstName: `P${at}`,
+				lastName: 'X',
+				email: `p${at}@example.com`,
+				company,
+			}));
 			const made = await stage.json({ operation: 'create' }, input);
 			expect(made.map(({ company }) => company)).toEqual(['Acme Roofing', 'Blue Sky', 'Blue Sky']);
 			expect(made[0].companyId).toBe(known);
@@ -93,7 +130,9 @@ describe('Pipedrive: persons', () => {
 	it.each(['literal', 'digits'] as const)('are found by phone, however it is written, by a %s search', async (phoneSearch) => {
 		stage.crm.settings.phoneSearch = phoneSearch;
 		const id = seed({ phones: [{ value: '(303) 555-0123', label: 'work' }] });
-		const [item] = await stage.json({ operation: 'upsert', matchOn: ['phone'], options: { countryCode: '1' } }, [{ lastName: 'Lee', phone: '+1 303 555 0123' }]);
+		const [item] = await stage.json({ operation: 'upsert', matchOn: ['phone'], options: { countryCode: '1' } }, [
+			{ lastName: 'Lee', phone: '+1 303 555 0123' },
+		]);
 		expect(item).toMatchObject({ id, _matchedBy: 'phone', _action: 'unchanged' });
 	});
 	it('are found by a custom field exactly, whichever other field holds the value', async () => {
@@ -103,7 +142,11 @@ describe('Pipedrive: persons', () => {
 		const input = { externalId: 'ERP-7', firstName: 'Bob', lastName: 'Ray' };
 		const made = await upsert(input, { matchOn: ['externalId'], options });
 		expect(made).toMatchObject({ _action: 'created', externalId: 'ERP-7' });
-		expect(await upsert(input, { matchOn: ['externalId'], options })).toMatchObject({ id: made.id, _action: 'unchanged', _matchedBy: 'externalId' });
+		expect(await upsert(input, { matchOn: ['externalId'], options })).toMatchObject({
+			id: made.id,
+			_action: 'unchanged',
+			_matchedBy: 'externalId',
+		});
 	});
 
 	it('labels go by their names', async () => {
@@ -118,7 +161,12 @@ describe('Pipedrive: persons', () => {
 		const organization = { resource: 'customer', storeAs: 'organizations' };
 		const input = { name: 'Acme', website: 'https://acme.example', address: { street: '12 Elm Street, Denver' } };
 		const [made] = await stage.json({ ...organization, operation: 'upsert', matchOn: ['natural'] }, [input]);
-		expect(made).toMatchObject({ ...input, isCompany: true, address: { street: '12 Elm Street, Denver' }, url: `https://acme.pipedrive.com/organization/${String(made.id)}` });
+		expect(made).toMatchObject({
+			...input,
+			isCompany: true,
+			address: { street: '12 Elm Street, Denver' },
+			url: `https://acme.pipedrive.com/organization/${String(made.id)}`,
+		});
 		expect((await stage.json({ ...organization, operation: 'upsert', matchOn: ['natural'] }, [input]))[0]._action).toBe('unchanged');
 	});
 	it('a deleted one is not there, alone or among others', async () => {

@@ -4,7 +4,11 @@ import { pipedriveStage } from '../support/pipedrive';
 const people = (count: number, from = 0, more: IDataObject = {}) => Array.from({ length: count }, (_none, at) => ({
 	firstName: `First${from + at}`, lastName: 'Person', email: `person${from + at}@example.com`, ...more,
 }));
-const seeds = (count: number, from = 0) => people(count, from).map(({ firstName, lastName, email }) => ({ name: `${firstName} ${lastName}`, emails: [{ value: email, primary: true }] }));
+const seeds = (count: number, from = 0) =>
+	people(count, from).map(({ firstName, lastName, email }) => ({
+		name: `${firstName} ${lastName}`,
+		emails: [{ value: email, primary: true }],
+	}));
 
 /** Limits, access, search and trigger of Pipedrive: sections 1, 4 to 7 of the contract sheet. */
 describe('Pipedrive: access and limits', () => {
@@ -70,7 +74,11 @@ describe('Pipedrive: access and limits', () => {
 			expect(stage.calls()).toHaveLength(3);
 		});
 		it('who is blocked by a page does not go on', async () => {
-			stage.crm.addFault({ status: 403, body: '<!DOCTYPE html><h1>Sorry, you have been blocked</h1>', headers: { 'content-type': 'text/html' } });
+			stage.crm.addFault({
+				status: 403,
+				body: '<!DOCTYPE html><h1>Sorry, you have been blocked</h1>',
+				headers: { 'content-type': 'text/html' },
+			});
 			const { errors } = await stage.act({ operation: 'create', options: { concurrency: 1 } }, people(3));
 			expect(errors.map(({ json }) => json.error)).toEqual(Array(3).fill(expect.stringMatching(/blocked this server/)));
 			expect(stage.calls()).toHaveLength(1);
@@ -122,9 +130,16 @@ describe('Pipedrive: access and limits', () => {
 		const [{ id }] = await stage.json({ operation: 'create' }, people(1, 0, { company: 'Acme', mobile: '303 555 0100', owner: '502' }));
 		const common = { notes: 'Gate 7', owner: '502' };
 		const made = await Promise.all([
-			stage.json({ resource: 'lead', operation: 'create' }, people(1, 1, { ...common, company: 'Acme', value: 5, currency: 'EUR', source: 'web-7' })),
-			stage.json({ resource: 'appointment', operation: 'create' }, [{ ...common, startTime: '2027-03-01T10:00:00Z', durationMinutes: 30, contactId: id, location: 'Elm Street' }]),
-			stage.json({ resource: 'deal', operation: 'create' }, [{ name: 'Roof', amount: 5, closeDate: '2027-03-01', contactId: id, tags: ['Urgent'] }]),
+			stage.json(
+				{ resource: 'lead', operation: 'create' },
+				people(1, 1, { ...common, company: 'Acme', value: 5, currency: 'EUR', source: 'web-7' }),
+			),
+			stage.json({ resource: 'appointment', operation: 'create' }, [
+				{ ...common, startTime: '2027-03-01T10:00:00Z', durationMinutes: 30, contactId: id, location: 'Elm Street' },
+			]),
+			stage.json({ resource: 'deal', operation: 'create' }, [
+				{ name: 'Roof', amount: 5, closeDate: '2027-03-01', contactId: id, tags: ['Urgent'] },
+			]),
 			stage.json({ resource: 'note', operation: 'create' }, [{ body: 'Gate 7', parentId: id, parentResource: 'contact' }]),
 		]);
 		expect(made.flat()).toHaveLength(4);
@@ -136,7 +151,8 @@ describe('Pipedrive: access and limits', () => {
 	});
 
 	describe('search', () => {
-		const found = async (parameters: IDataObject) => (await stage.json({ operation: 'search', ...parameters } as never)).map(({ firstName }) => firstName);
+		const found = async (parameters: IDataObject) =>
+			(await stage.json({ operation: 'search', ...parameters } as never)).map(({ firstName }) => firstName);
 		beforeEach(() => {
 			stage.crm.seed({ persons: [
 				{ name: 'Ann Lee', emails: [{ value: 'ann@example.com' }], add_time: '2026-01-01T00:00:00Z', owner_id: 501 },
@@ -144,13 +160,22 @@ describe('Pipedrive: access and limits', () => {
 			] });
 		});
 		it.each([
-			[{ filters: { text: 'ann' } }, ['Ann', 'Joann']], [{ filters: { text: 'a' } }, ['Ann', 'Joann']], [{ filters: { email: 'ANN@example.com' } }, ['Ann']],
-			[{ filters: { owner: '502' } }, ['Joann']], [{ filters: { createdAfter: '2026-01-15T00:00:00Z' } }, ['Joann']], [{ filters: { text: 'ann', owner: '501' } }, ['Ann']],
-			[{ sort: { field: 'createdAt', direction: 'descending' } }, ['Joann', 'Ann']], [{ sort: { field: 'lastName', direction: 'descending' } }, ['Joann', 'Ann']],
+			[{ filters: { text: 'ann' } }, ['Ann', 'Joann']],
+			[{ filters: { text: 'a' } }, ['Ann', 'Joann']],
+			[{ filters: { email: 'ANN@example.com' } }, ['Ann']],
+			[{ filters: { owner: '502' } }, ['Joann']],
+			[{ filters: { createdAfter: '2026-01-15T00:00:00Z' } }, ['Joann']],
+			[{ filters: { text: 'ann', owner: '501' } }, ['Ann']],
+			[{ sort: { field: 'createdAt', direction: 'descending' } }, ['Joann', 'Ann']],
+			[{ sort: { field: 'lastName', direction: 'descending' } }, ['Joann', 'Ann']],
 		])('%j', async (parameters, names) => expect(await found(parameters)).toEqual(names));
 		it('a lead is found by its title, whole', async () => {
-			await stage.json({ resource: 'lead', operation: 'create' }, [{ firstName: 'Bob', lastName: 'Ray', email: 'bob@example.com', notes: 'Green roof' }]);
-			expect(await stage.json({ resource: 'lead', operation: 'search', filters: { text: 'green' } })).toMatchObject([{ firstName: 'Bob', email: 'bob@example.com', notes: 'Green roof' }]);
+			await stage.json({ resource: 'lead', operation: 'create' }, [
+				{ firstName: 'Bob', lastName: 'Ray', email: 'bob@example.com', notes: 'Green roof' },
+			]);
+			expect(await stage.json({ resource: 'lead', operation: 'search', filters: { text: 'green' } })).toMatchObject([
+				{ firstName: 'Bob', email: 'bob@example.com', notes: 'Green roof' },
+			]);
 		});
 	});
 
@@ -163,7 +188,12 @@ describe('Pipedrive: access and limits', () => {
 			await stage.json({ operation: 'update', recordId: '1' }, [{ lastName: 'Other' }]);
 			expect((await trigger.poll())?.map(({ lastName }) => lastName)).toEqual(['Other']);
 			expect(await trigger.poll()).toBeNull();
-			expect(stage.calls().filter((call) => call.includes('updated_since')).every((call) => /updated_since=[\d-]+T[\d%A:]+Z/.test(call))).toBe(true);
+			expect(
+				stage
+					.calls()
+					.filter((call) => call.includes('updated_since'))
+					.every((call) => /updated_since=[\d-]+T[\d%A:]+Z/.test(call)),
+			).toBe(true);
 		});
 		it('gives what is new, not what is changed, however much has one stamp', async () => {
 			stage.crm.settings.clockFrozenAt = Date.parse('2026-11-02T10:00:00Z');
@@ -202,7 +232,9 @@ describe('Pipedrive: its own pace', () => {
 		stage.crm.settings.patch({ rateLimits: 'vendor', tier: 'ultimate' });
 		stage.crm.seed({ persons: seeds(5_000) });
 		const rows = [...people(500, 0, { lastName: 'Changed' }), ...people(500, 10_000)];
-		const items = await stage.json({ operation: 'upsert', matchOn: ['email'], options: { concurrency: 10 } }, rows, { credential: stage.oAuth2() });
+		const items = await stage.json({ operation: 'upsert', matchOn: ['email'], options: { concurrency: 10 } }, rows, {
+			credential: stage.oAuth2(),
+		});
 		const actions = (wanted: string) => items.filter(({ _action }) => _action === wanted).length;
 		expect([actions('updated'), actions('created')]).toEqual([500, 500]);
 		expect(stage.crm.counters()).toMatchObject({ rateLimited: 0, total: 1_010 });

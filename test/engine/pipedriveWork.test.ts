@@ -4,7 +4,8 @@ import { key, pipedriveStage } from '../support/pipedrive';
 /** Leads, activities, deals, notes and custom fields, as sections 2 and 8 of the contract sheet want them. */
 describe('Pipedrive: work', () => {
 	const stage = pipedriveStage();
-	const person = (more: IDataObject = {}) => stage.crm.seed({ persons: [{ name: 'Ann Lee', emails: [{ value: 'ann@example.com', primary: true }], ...more }] }).persons[0];
+	const person = (more: IDataObject = {}) =>
+		stage.crm.seed({ persons: [{ name: 'Ann Lee', emails: [{ value: 'ann@example.com', primary: true }], ...more }] }).persons[0];
 	const act = async (resource: string, operation: string, input: IDataObject, more: INodeParameters = {}) =>
 		(await stage.json({ resource, operation, matchOn: ['email', 'natural'], ...more }, [input]))[0];
 	const refusal = async (resource: string, input: IDataObject, more: INodeParameters = {}) =>
@@ -14,26 +15,50 @@ describe('Pipedrive: work', () => {
 	describe('a lead', () => {
 		it('hangs on the person who has the e-mail, and leaves what they are alone', async () => {
 			const id = person();
-			const made = await act('lead', 'create', { firstName: 'Anna', email: 'ANN@example.com', company: 'Acme', value: 900, currency: 'EUR' });
+			const made = await act('lead', 'create', {
+				firstName: 'Anna',
+				email: 'ANN@example.com',
+				company: 'Acme',
+				value: 900,
+				currency: 'EUR',
+			});
 			expect(made).toMatchObject({ firstName: 'Ann', lastName: 'Lee', company: 'Acme', value: 900, currency: 'EUR', notes: 'Anna lead' });
 			expect(value('leads')).toMatchObject({ person_id: Number(id), value: { amount: 900, currency: 'EUR' } });
 			expect(made.url).toBe(`https://acme.pipedrive.com/leads/inbox/${String(made.id)}`);
 		});
 		it('makes one person for many', async () => {
 			stage.crm.settings.indexLagMs = 60_000;
-			const rows = ['Roof', 'Windows'].map((notes) => ({ firstName: 'Bob', lastName: 'Ray', email: 'bob@example.com', phone: '303 555 0100', notes }));
+			const rows = ['Roof', 'Windows'].map((notes) => ({
+				firstName: 'Bob',
+				lastName: 'Ray',
+				email: 'bob@example.com',
+				phone: '303 555 0100',
+				notes,
+			}));
 			expect((await stage.json({ resource: 'lead', operation: 'create' }, rows)).map(({ notes }) => notes)).toEqual(['Roof', 'Windows']);
 			expect(stage.stored('persons')).toHaveLength(1);
 		});
 		it('is found by the e-mail of its person, and changes go to both', async () => {
-			const [made] = await stage.json({ resource: 'lead', operation: 'create' }, [{ firstName: 'Bob', lastName: 'Ray', email: 'bob@example.com' }]);
+			const [made] = await stage.json({ resource: 'lead', operation: 'create' }, [
+				{ firstName: 'Bob', lastName: 'Ray', email: 'bob@example.com' },
+			]);
 			const changed = await act('lead', 'upsert', { email: 'bob@example.com', lastName: 'Rayner', notes: 'Roof' });
-			expect(changed).toMatchObject({ id: made.id, lastName: 'Rayner', notes: 'Roof', _matchedBy: 'email', _changedFields: ['lastName', 'notes'] });
+			expect(changed).toMatchObject({
+				id: made.id,
+				lastName: 'Rayner',
+				notes: 'Roof',
+				_matchedBy: 'email',
+				_changedFields: ['lastName', 'notes'],
+			});
 			expect(stage.stored('persons')[0].values).toMatchObject({ name: 'Bob Rayner', emails: [{ value: 'bob@example.com' }] });
-			expect(await act('lead', 'upsert', { email: 'bob@example.com', lastName: 'Rayner', notes: 'Roof' })).toMatchObject({ _action: 'unchanged' });
+			expect(await act('lead', 'upsert', { email: 'bob@example.com', lastName: 'Rayner', notes: 'Roof' })).toMatchObject({
+				_action: 'unchanged',
+			});
 		});
 		it.each([
-			[{ notes: 'Roof' }, /a person or an organization/], [{ firstName: 'Ann', value: 5 }, /needs a currency/], [{ firstName: 'Ann', owner: 'x' }, /"x" is no ID/],
+			[{ notes: 'Roof' }, /a person or an organization/],
+			[{ firstName: 'Ann', value: 5 }, /needs a currency/],
+			[{ firstName: 'Ann', owner: 'x' }, /"x" is no ID/],
 		])('is refused as %j', async (input, words) => expect((await refusal('lead', input)).error).toMatch(words));
 		it('keeps the currency it has when the amount changes', async () => {
 			const { id } = await act('lead', 'create', { firstName: 'Ann', value: 5, currency: 'USD' });
@@ -48,9 +73,19 @@ describe('Pipedrive: work', () => {
 		});
 		it('has the custom fields of deals, at its top', async () => {
 			const [roof, works, commission, remarks] = ['Roof type', 'Works', 'Commission', 'Remarks'].map((name) => key('deals', name));
-			const customFields = { [roof]: 'Flat', [works]: ['Roof', 'Heating'], [commission]: { value: 5, currency: 'USD' }, [remarks]: 'Blue door' };
+			const customFields = {
+				[roof]: 'Flat',
+				[works]: ['Roof', 'Heating'],
+				[commission]: { value: 5, currency: 'USD' },
+				[remarks]: 'Blue door',
+			};
 			await act('lead', 'create', { firstName: 'Ann', customFields });
-			expect(stage.stored('leads')[0].customFields).toEqual({ [roof]: 81, [works]: [91, 93], [commission]: { value: 5, currency: 'USD' }, [remarks]: 'Blue door' });
+			expect(stage.stored('leads')[0].customFields).toEqual({
+				[roof]: 81,
+				[works]: [91, 93],
+				[commission]: { value: 5, currency: 'USD' },
+				[remarks]: 'Blue door',
+			});
 		});
 	});
 
@@ -60,8 +95,21 @@ describe('Pipedrive: work', () => {
 		it('has its date and time in UTC, a duration, and its person among the participants', async () => {
 			const contactId = person();
 			const made = await act('appointment', 'create', at('2027-03-01T00:30', { durationMinutes: 90, contactId }));
-			expect(value('activities')).toMatchObject({ type: 'meeting', due_date: '2027-02-28', due_time: '23:30:00', duration: '01:30:00', participants: [{ person_id: Number(contactId), primary: true }] });
-			expect(made).toMatchObject({ startTime: '2027-02-28T23:30:00.000Z', endTime: '2027-03-01T01:00:00.000Z', durationMinutes: 90, contactId, customerId: contactId, statusGroup: 'open' });
+			expect(value('activities')).toMatchObject({
+				type: 'meeting',
+				due_date: '2027-02-28',
+				due_time: '23:30:00',
+				duration: '01:30:00',
+				participants: [{ person_id: Number(contactId), primary: true }],
+			});
+			expect(made).toMatchObject({
+				startTime: '2027-02-28T23:30:00.000Z',
+				endTime: '2027-03-01T01:00:00.000Z',
+				durationMinutes: 90,
+				contactId,
+				customerId: contactId,
+				statusGroup: 'open',
+			});
 			expect(JSON.stringify(stage.crm.requests().map(({ requestBody }) => requestBody))).not.toContain('"person_id":null');
 		});
 		it('moves with its length, and both halves of its time', async () => {
@@ -71,30 +119,51 @@ describe('Pipedrive: work', () => {
 		});
 		it('another person takes the place of the first; those beside stay', async () => {
 			const [ann, bob, cid] = ['Ann', 'Bob', 'Cid'].map((name) => Number(person({ name })));
-			const [id] = stage.crm.seed({ activities: [{ subject: 'Visit', due_date: '2027-03-01', participants: [{ person_id: ann, primary: true }, { person_id: bob }] }] }).activities;
+			const [id] = stage.crm.seed({
+				activities: [{ subject: 'Visit', due_date: '2027-03-01', participants: [{ person_id: ann, primary: true }, { person_id: bob }] }],
+			}).activities;
 			await act('appointment', 'update', { contactId: cid }, { recordId: id });
 			expect(value('activities').participants).toEqual([{ person_id: cid, primary: true }, { person_id: bob, primary: false }]);
 		});
 		it('is not made twice for one person and time', async () => {
 			const input = at('2027-03-01T10:00:00Z', { contactId: person() });
 			const first = await act('appointment', 'upsert', input);
-			expect(await act('appointment', 'upsert', { ...input, notes: 'Gate 7' })).toMatchObject({ id: first.id, _action: 'updated', _matchedBy: 'natural' });
+			expect(await act('appointment', 'upsert', { ...input, notes: 'Gate 7' })).toMatchObject({
+				id: first.id,
+				_action: 'updated',
+				_matchedBy: 'natural',
+			});
 			expect(await act('appointment', 'upsert', { ...input, startTime: '2027-03-01T11:00:00Z' })).toMatchObject({ _action: 'created' });
 		});
 		it('of a whole day is on the day that is meant in the zone', async () => {
 			const made = await act('appointment', 'create', at('2027-03-01', { allDay: true }), { options: { timeZone: 'Europe/Tallinn' } });
 			expect(made).toMatchObject({ startTime: '2027-03-01T00:00:00.000Z', allDay: true });
 			expect(value('activities')).toMatchObject({ due_date: '2027-03-01', due_time: null });
-			expect(await act('appointment', 'update', { startTime: '2027-03-02T08:00:00Z' }, { recordId: String(made.id) })).toMatchObject({ allDay: false, startTime: '2027-03-02T08:00:00.000Z' });
-			expect(await act('appointment', 'update', { allDay: true }, { recordId: String(made.id) })).toMatchObject({ allDay: true, startTime: '2027-03-02T00:00:00.000Z' });
+			expect(await act('appointment', 'update', { startTime: '2027-03-02T08:00:00Z' }, { recordId: String(made.id) })).toMatchObject({
+				allDay: false,
+				startTime: '2027-03-02T08:00:00.000Z',
+			});
+			expect(await act('appointment', 'update', { allDay: true }, { recordId: String(made.id) })).toMatchObject({
+				allDay: true,
+				startTime: '2027-03-02T00:00:00.000Z',
+			});
 		});
 		it('is done, and to do again', async () => {
 			const { id } = await act('appointment', 'create', at('2027-03-01T10:00:00Z'));
-			expect(await act('appointment', 'update', { status: 'done' }, { recordId: String(id) })).toMatchObject({ status: 'done', statusGroup: 'done' });
-			expect(await act('appointment', 'update', { status: 'open' }, { recordId: String(id) })).toMatchObject({ status: 'open', statusGroup: 'open' });
+			expect(await act('appointment', 'update', { status: 'done' }, { recordId: String(id) })).toMatchObject({
+				status: 'done',
+				statusGroup: 'done',
+			});
+			expect(await act('appointment', 'update', { status: 'open' }, { recordId: String(id) })).toMatchObject({
+				status: 'open',
+				statusGroup: 'open',
+			});
 		});
 		it('takes another type, and no field that it does not have', async () => {
-			expect((await stage.editor({ resource: 'appointment', operation: 'create' }).mapper()).fields.find(({ id }) => id === 'customFields.type')?.options).toContainEqual({ name: 'Site visit', value: 'site_visit' });
+			expect(
+				(await stage.editor({ resource: 'appointment', operation: 'create' }).mapper()).fields.find(({ id }) => id === 'customFields.type')
+					?.options,
+			).toContainEqual({ name: 'Site visit', value: 'site_visit' });
 			await act('appointment', 'create', at('2027-03-01T10:00:00Z', { customFields: { type: 'call' } }));
 			expect(value('activities').type).toBe('call');
 			expect((await refusal('appointment', at('2027-03-01T10:00:00Z', { customFields: { colour: 'red' } }))).error).toMatch(/"colour"/);
@@ -105,8 +174,17 @@ describe('Pipedrive: work', () => {
 	it('a deal is found by its person and title', async () => {
 		const input = { name: 'Roof', amount: 900, currency: 'EUR', contactId: person(), status: 'won' };
 		const first = await act('deal', 'upsert', input);
-		expect(first).toMatchObject({ statusGroup: 'won', stage: '1', pipeline: '1', url: `https://acme.pipedrive.com/deal/${String(first.id)}` });
-		expect(await act('deal', 'upsert', { ...input, amount: 1_000 })).toMatchObject({ id: first.id, amount: 1_000, _changedFields: ['amount'] });
+		expect(first).toMatchObject({
+			statusGroup: 'won',
+			stage: '1',
+			pipeline: '1',
+			url: `https://acme.pipedrive.com/deal/${String(first.id)}`,
+		});
+		expect(await act('deal', 'upsert', { ...input, amount: 1_000 })).toMatchObject({
+			id: first.id,
+			amount: 1_000,
+			_changedFields: ['amount'],
+		});
 	});
 	it('a note hangs on what it is said to, and its times are UTC', async () => {
 		const parentId = person();
@@ -119,36 +197,84 @@ describe('Pipedrive: work', () => {
 	});
 
 	describe('custom fields', () => {
-		const names = ['Lead source', 'Interests', 'Budget', 'Roof area', 'First visit', 'Season', 'Best time', 'Adviser', 'Site address', 'Remarks', 'Second phone'];
+		const names = [
+			'Lead source',
+			'Interests',
+			'Budget',
+			'Roof area',
+			'First visit',
+			'Season',
+			'Best time',
+			'Adviser',
+			'Site address',
+			'Remarks',
+			'Second phone',
+		];
 		const [source, interests, budget, area, visit, season, time, adviser, site, remarks, phone] = names.map((name) => key('persons', name));
 		const given = {
-			[source]: 'referral', [interests]: 'Roof, heating', [budget]: { value: 100, currency: 'EUR' }, [area]: '12.5', [visit]: '2027-03-01T10:00', [adviser]: '501',
-			[season]: { value: '2027-01-01', until: '2027-01-31' }, [time]: '10:00', [site]: '12 Elm Street', [remarks]: 'Blue door', [phone]: '303 555 0100',
+			[source]: 'referral',
+			[interests]: 'Roof, heating',
+			[budget]: { value: 100, currency: 'EUR' },
+			[area]: '12.5',
+			[visit]: '2027-03-01T10:00',
+			[adviser]: '501',
+			[season]: { value: '2027-01-01', until: '2027-01-31' },
+			[time]: '10:00',
+			[site]: '12 Elm Street',
+			[remarks]: 'Blue door',
+			[phone]: '303 555 0100',
 		};
-		it.each([['null', 'ignore'], ['absent', 'refuse']] as const)('go in their types and come back as they are read (empty ones %s, unknown keys: %s)', async (empty, unknown) => {
+		it.each([
+			['null', 'ignore'],
+			['absent', 'refuse'],
+		] as const)('go in their types and come back as they are read (empty ones %s, unknown keys: %s)', async (empty, unknown) => {
 			stage.crm.settings.patch({ emptyCustomFields: empty, unknownKeys: unknown });
 			const made = await act('contact', 'create', { firstName: 'Ann', lastName: 'Lee', customFields: given });
 			expect(stage.stored('persons')[0].customFields).toMatchObject({
-				[source]: 32, [interests]: [41, 43], [budget]: { value: 100, currency: 'EUR' }, [area]: 12.5, [visit]: '2027-03-01', [adviser]: 501,
-				[time]: { value: '10:00:00' }, [site]: { value: '12 Elm Street' },
+				[source]: 32,
+				[interests]: [41, 43],
+				[budget]: { value: 100, currency: 'EUR' },
+				[area]: 12.5,
+				[visit]: '2027-03-01',
+				[adviser]: 501,
+				[time]: { value: '10:00:00' },
+				[site]: { value: '12 Elm Street' },
 			});
-			const shown = { [source]: 'Referral', [interests]: ['Roof', 'Heating'], [site]: '12 Elm Street', [remarks]: 'Blue door', [budget]: { value: 100, currency: 'EUR' } };
+			const shown = {
+				[source]: 'Referral',
+				[interests]: ['Roof', 'Heating'],
+				[site]: '12 Elm Street',
+				[remarks]: 'Blue door',
+				[budget]: { value: 100, currency: 'EUR' },
+			};
 			expect(made.customFields).toMatchObject(shown);
 			const options = { customFields: Object.keys(given) };
 			const [read] = await stage.json({ operation: 'get', recordId: String(made.id), options });
 			expect(read.customFields).toMatchObject(shown);
 			expect(await act('contact', 'update', read, { recordId: String(made.id), options })).toMatchObject({ _action: 'unchanged' });
 			const change = { customFields: { [budget]: { value: 200 } } };
-			expect(await act('contact', 'update', { customFields: { [interests]: null, [source]: 'Website' } }, { recordId: String(made.id), options })).toMatchObject({ customFields: { [interests]: null, [source]: 'Website', [remarks]: 'Blue door' } });
+			expect(
+				await act(
+					'contact',
+					'update',
+					{ customFields: { [interests]: null, [source]: 'Website' } },
+					{ recordId: String(made.id), options },
+				),
+			).toMatchObject({ customFields: { [interests]: null, [source]: 'Website', [remarks]: 'Blue door' } });
 			expect((await stage.act({ operation: 'update', recordId: String(made.id) }, [change])).errors[0].json.error).toMatch(/Monetary/);
 		});
 		it('are shown by their names, with their options', async () => {
 			const { fields } = await stage.editor({ operation: 'create' }).mapper();
-			expect(fields.find(({ id }) => id === `customFields.${source}`)).toMatchObject({ displayName: 'Lead source', type: 'options', options: expect.arrayContaining([{ name: 'Referral', value: 'Referral' }]) });
+			expect(fields.find(({ id }) => id === `customFields.${source}`)).toMatchObject({
+				displayName: 'Lead source',
+				type: 'options',
+				options: expect.arrayContaining([{ name: 'Referral', value: 'Referral' }]),
+			});
 			expect((await stage.editor({}).options('getUniqueFields')).map(({ name }) => name)).toEqual(expect.arrayContaining(['External ID']));
 		});
 		it.each([
-			[{ 'External ID': 'x' }, /"External ID"/, new RegExp(key('persons', 'External ID'))], [{ [source]: 'Moon' }, /Lead source has no option "Moon"/, /Website, Referral/],
+			[{ 'External ID': 'x' }, /"External ID"/, new RegExp(key('persons', 'External ID'))],
+			[{ [source]: 'Moon' }, /Lead source has no option "Moon"/, /Website, Referral/],
 			[{ [area]: 'wide' }, /Roof area "wide" is not a number/, /Roof area/],
 		])('are refused as %j', async (customFields, error, message) => {
 			const refused = await refusal('contact', { firstName: 'Ann', customFields: customFields as IDataObject });

@@ -54,7 +54,13 @@ export function pipedriveStage({ paced = false } = {}): PipedriveStage {
 		act: async (parameters, input, more) => {
 			const credential = more?.credential ?? stage.token();
 			const authentication = credential.type.name.includes('OAuth2') ? 'oAuth2' : 'apiToken';
-			return await run(node, { onError: 'continueErrorOutput', ...more, parameters: common(parameters, authentication), input, credential });
+			return await run(node, {
+				onError: 'continueErrorOutput',
+				...more,
+				parameters: common(parameters, authentication),
+				input,
+				credential,
+			});
 		},
 		json: async (parameters, input, more) => {
 			const { items, error } = await stage.act(parameters, input, { onError: 'stopWorkflow', ...more });

@@ -97,8 +97,8 @@ export function optionsCollection(crm: CrmDefinition): INodeProperties {
 			displayName: 'Read Before Writing',
 			name: 'readFirst',
 			...yesNo(
-				`read records first, also where ${crm.label} can find and write them in one call: takes more requests, `
-					+ 'leaves unchanged records alone and shows whole ones',
+				`read records first, also where ${crm.label} can find and write them in one call: takes more requests, ` +
+					'leaves unchanged records alone and shows whole ones',
 				upserts,
 			),
 		},

@@ -147,12 +147,7 @@ export class Client implements CrmClient {
 			)) as { statusCode: number; headers: IDataObject; body: unknown };
 			const response = { status: answer.statusCode, headers: lowerCased(answer.headers), body: answer.body };
 			if (response.status < 300 || response.status >= 400) return response;
-			return {
-				kind: 'unknown',
-				status: response.status,
-				message: `${crm.label} redirected the request to another address`,
-				hint: 'Check the base URL in the credential: it must be the API address itself.',
-			};
+			return crm.decodeError(response) ?? redirected(response, crm.label);
 		} catch (thrown) {
 			return this.decodeThrown(thrown as Thrown, request.restricted !== undefined);
 		}
@@ -195,6 +190,13 @@ export class Client implements CrmClient {
 			hint: nothingSent ? 'Check the network of the n8n server and the base URL in the credential.' : undefined,
 		};
 	}
+}
+
+/** Names the host that the vendor points to, and no more of the address: the rest may hold what is secret. */
+function redirected({ status, headers: { location = '' } }: HttpResponse, label: string): CrmError {
+	const host = URL.canParse(location) ? new URL(location).host : 'another address';
+	const hint = 'Check the base URL in the credential: it must be the API address itself.';
+	return { kind: 'unknown', status, message: `${label} redirected the request to ${host}`, hint };
 }
 
 /** n8n wraps what the token endpoint said, in other classes from version to version. */

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { CrmError, RowResult } from '../types';
+import type { CrmError, ErrorKind, RowResult } from '../types';
 
 /** The engine's own error: a {@link CrmError} on its way to the one item it belongs to. */
 export class CrmFailure extends Error {
@@ -28,7 +28,7 @@ export function errorOf(thrown: unknown): CrmError {
 }
 
 /** Catches a refusal of one kind, such as what users with few rights meet, and gives something in its place. */
-export const insteadOf = <T>(kind: CrmError['kind'], give: () => T | Promise<T>) => async (thrown: unknown): Promise<T> => {
+export const insteadOf = <T>(kind: ErrorKind, give: () => T | Promise<T>) => async (thrown: unknown): Promise<T> => {
 	if (errorOf(thrown).kind === kind) return await give();
 	throw new CrmFailure(errorOf(thrown));
 };

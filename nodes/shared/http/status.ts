@@ -23,5 +23,6 @@ export function decodeStatus({ status, headers }: HttpResponse, label: string): 
 	if (kind === 'locked') {
 		return { ...shared, kind, message: `${label} is still working on this record`, retryAfterMs: shared.retryAfterMs ?? 2_000 };
 	}
+	if (kind === 'notFound') return { ...shared, kind, message: `${label} has no such record` };
 	return { ...shared, kind, message: `${label} answered with status ${status}` };
 }

@@ -24,6 +24,33 @@ export function stored(prefix: string, names: Record<string, Stored>): Array<Fie
 export const shown = (prefix: string, names: Record<string, Stored>): Array<Field & { read: string }> =>
 	Object.entries(names).map(([key, name]) => field(prefix, key, name));
 
+/** The page of a record, below the definition's `site`. @param folder where such pages are */
+export const pageIn = (folder: string): Field =>
+	({ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `/${folder}/${String(id)}` });
+
+/**
+ * The company of a person: its name, by which it is found or made, and its ID. Bodies hold them as `company` and `company_id`.
+ * @param label the vendor's word @param target the object that companies are
+ */
+export const companyFields = (label: string, target: string, companyOf: (raw: Raw) => Raw | undefined): Field[] => [
+	{
+		key: 'company',
+		label: `${label} Name`,
+		kind: 'text',
+		hint: `The ${label.toLowerCase()} of this name is linked; it is made when there is none`,
+		read: (raw) => companyOf(raw)?.name,
+		write: (value, body) => void (body.company = value as string),
+	},
+	{
+		key: 'companyId',
+		label,
+		kind: 'reference',
+		target,
+		read: (raw) => companyOf(raw)?.id,
+		write: (value, body) => void (body.company_id = value as string),
+	},
+];
+
 /** What a vendor's status comes to (open, done, cancelled, won, lost); a status without a group reads as nothing. */
 export const statusGroup = (status: string | ((raw: Raw) => unknown), groups: Readonly<Record<string, string>>): Field => ({
 	key: 'statusGroup', label: 'Status Group', kind: 'text',

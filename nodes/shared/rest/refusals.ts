@@ -5,13 +5,19 @@ import type { CrmError, HttpResponse } from '../types';
 const listed = (errors: object): string =>
 	Object.entries(errors).map(([name, problem]) => `${name} ${[problem].flat().join(', ')}`).join('; ');
 
-/** What a body says in one of the usual places: `error.message`, `error_description`, `error`, `message`, `errors`, or itself. */
+const joined = (words: unknown): unknown => (Array.isArray(words) ? words.join(' ') : words);
+const innerOf = (holder: unknown): unknown => (holder as { message?: unknown } | null | undefined)?.message;
+
+/**
+ * What a body says in one of the usual places: `error.message`, `errors.message`, `error_description`, `error`, `message`,
+ * `description`, `errors`, or the first line of a text.
+ */
 export function wordsOf(body: unknown): string | undefined {
-	if (typeof body === 'string') return /^\s*</.test(body) ? undefined : body.trim().slice(0, 300) || undefined;
-	const { error, error_description: description, message, errors } = (body ?? {}) as Record<string, unknown>;
-	const inner = (error as { message?: unknown } | undefined)?.message;
+	if (typeof body === 'string') return /^\s*</.test(body) ? undefined : body.trim().split('\n')[0].slice(0, 300) || undefined;
+	const { error, error_description: why, message, description, errors } = (body ?? {}) as Record<string, unknown>;
 	const problems = errors && typeof errors === 'object' ? listed(errors) : errors;
-	return [inner, description, error, message, problems].find((words): words is string => typeof words === 'string' && words !== '');
+	const places = [innerOf(error), innerOf(errors), why, error, message, description, problems];
+	return places.map(joined).find((words): words is string => typeof words === 'string' && words !== '');
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { HttpResponse, Raw, Single, WriteRow } from '../types';
+import type { CrmClient, HttpResponse, Raw, Single, WriteRow } from '../types';
 import { path } from '../http/path';
 
 /** Where records of one kind live, and how they travel. */
@@ -13,9 +13,12 @@ export interface Resting {
 	read(response: HttpResponse): Raw;
 }
 
+/** One that always has a record to tell of. */
+type Surely<Row> = Pick<Single<Row>, 'request'> & { read(response: HttpResponse, row: Row): Raw };
+
 /** Creating, changing, reading and removing where every record has an address and a change names only what is new. */
 export function rest({ at, query, wrap = (body) => body, read }: Resting): {
-	create: Single<WriteRow>; update: Single<WriteRow & { id: string }>; get: Single<{ id: string }>; remove: Single<{ id: string }>;
+	create: Surely<WriteRow>; update: Surely<WriteRow & { id: string }>; get: Surely<{ id: string }>; remove: Surely<{ id: string }>;
 } {
 	const address = (id: string) => `${at}${path`/${id}`}`;
 	return {
@@ -25,3 +28,8 @@ export function rest({ at, query, wrap = (body) => body, read }: Resting): {
 		remove: { request: ({ id }) => ({ method: 'DELETE', path: address(id), safeToRepeat: true }), read: (_response, { id }) => ({ id }) },
 	};
 }
+
+/** Carries out one such operation as a part of another. */
+export const carryOne = async <Row>(
+	{ request, read }: Surely<Row>, row: Row, client: CrmClient,
+): Promise<Raw> => read(await client.send(request(row, { customFields: [] })), row);

@@ -27,7 +27,9 @@ export function wordsOrList({ filters, hits = [], sorts, order, most, fewest, se
 	};
 	const narrowed = ({ text, where, sort, limit }: SearchQuery) => ({
 		...(sort ? order(sorts[sort.field], sort.direction === 'ascending' ? 'asc' : 'desc') : {}),
-		...Object.fromEntries(where.filter(({ field, operator }) => operator === 'equals' && filters[field]).map(({ field, value }) => [filters[field], value])),
+		...Object.fromEntries(
+			where.filter(({ field, operator }) => operator === 'equals' && filters[field]).map(({ field, value }) => [filters[field], value]),
+		),
 		limit: text || where.length ? most : Math.min(most, limit),
 	});
 	return {

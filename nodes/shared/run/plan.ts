@@ -1,5 +1,5 @@
 import { errorOf } from '../http/failure';
-import type { MatchKey } from '../types';
+import { isUnsupported, type CrmError, type MatchKey, type RowResult } from '../types';
 import { runRows } from './batch';
 import { decide, decideFound, type Decision } from './decide';
 import { findMatches, toFound, type Found, type MatchContext } from './match';
@@ -58,7 +58,11 @@ function joinFound(merged: Merged[], matchesOf: (group: Merged) => ReadonlyMap<M
 }
 
 async function decideUpdates(merged: Merged[], options: WriteOptions, context: MatchContext): Promise<Decision[]> {
-	const results = await runRows(context.object.get, merged.map(({ id }) => ({ id: id! })), context);
+	const ids = merged.map(({ id }) => ({ id: id! }));
+	// What cannot be read by its ID is written as given: there is nothing to compare it with.
+	const isUnread = isUnsupported(context.object.get);
+	if (isUnread && options.blanksOnly) return merged.map((row) => ({ do: 'fail', merged: row, error: blanksUnknown(context) }));
+	const results: RowResult[] = isUnread ? ids.map((raw) => ({ raw })) : await runRows(context.object.get, ids, context);
 	const found = results.map((result) => ('raw' in result ? toFound(result.raw, context) : null));
 	await completeLinks(found.filter((one) => one !== null), merged, context);
 	return await Promise.all(merged.map(async (row, at) => {
@@ -67,6 +71,11 @@ async function decideUpdates(merged: Merged[], options: WriteOptions, context: M
 		return await orRefusal(row, decideFound(row, found[at]!, 'id', { ...options, mode: 'createOrUpdate' }, context));
 	}));
 }
+
+const blanksUnknown = ({ object }: MatchContext): CrmError => ({
+	kind: 'unsupported', message: `${object.label} cannot be read by its ID, so there is no telling which fields are blank`,
+	hint: 'Turn off Fill Blanks Only.',
+});
 
 /** Completes what is compared; where that costs requests of its own, only when a link is to be compared. */
 async function completeLinks(found: Found[], merged: Merged[], context: MatchContext): Promise<void> {
