@@ -1,8 +1,6 @@
 import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { secured } from './baseUrl';
 
-/** Whether the advanced address is safe to send a key to. */
-const ownAddress = '(/^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.baseUrl)'
-	+ ' ? $credentials.baseUrl.replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid")';
 const host = '($credentials.bundleAlias || "").trim().toLowerCase().replace(/^[a-z]+:\\/\\//, "").replace(/[:\\/?#].*$/, "")';
 const wanted = `${host}.replace(/\\..*$/, "") + ".myfreshworks.com"`;
 /** The API of the account; hosts of the vendor where the API is not have their alias named, and any other is refused. */
@@ -38,7 +36,8 @@ export class CrmSuiteFreshsalesApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'acme.myfreshworks.com',
-			description: 'The address of your account, shown beside the API key. "acme" alone will do, and so will the address of any page in Freshsales.',
+			description:
+				'The address of your account, shown beside the API key. "acme" alone will do, and so will the address of any page in Freshsales.',
 		},
 		{
 			displayName: 'Base URL',
@@ -46,7 +45,9 @@ export class CrmSuiteFreshsalesApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'https://acme.myfreshworks.com/crm/sales/api',
-			description: 'Advanced: the whole address of the API in place of the bundle alias, such as that of a proxy. It must start with https, except on this machine.',
+			description:
+				'Advanced: the whole address of the API in place of the bundle alias, such as that of a proxy. It must start with https, '
+				+ 'except on this machine.',
 		},
 	];
 
@@ -58,12 +59,20 @@ export class CrmSuiteFreshsalesApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			// The same that the node makes of it; n8n shows the name of a host that is none.
-			baseURL: `={{ $credentials.baseUrl ? ${ownAddress} : ${bundleAddress} }}`,
+			baseURL: `={{ $credentials.baseUrl ? ${secured('$credentials.baseUrl', '""')} : ${bundleAddress} }}`,
 			url: '/contacts/filters',
 			// Without it a refused key is answered with a page that looks like success.
 			headers: { Accept: 'application/json' },
 			disableFollowRedirect: true,
 		},
-		rules: [{ type: 'responseSuccessBody', properties: { key: 'filters', value: undefined, message: 'The address answered, but it is not the Freshsales API: it named no views of contacts' } }],
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'filters', value: undefined,
+					message: 'The address answered, but it is not the Freshsales API: it named no views of contacts',
+				},
+			},
+		],
 	};
 }

@@ -1,4 +1,8 @@
 import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { baseUrl, secureBase } from './baseUrl';
+
+/** Code of an n8n expression for the company's name, however its domain is written. */
+const company = '($credentials.companyDomain || "").trim().replace(/^https?:\\/\\//, "").split(/[.\\/]/)[0]';
 
 export class CrmSuitePipedriveApi implements ICredentialType {
 	name = 'crmSuitePipedriveApi';
@@ -28,14 +32,7 @@ export class CrmSuitePipedriveApi implements ICredentialType {
 			placeholder: 'acme',
 			description: 'The first part of the address of your Pipedrive: "acme" for acme.pipedrive.com',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'https://acme.pipedrive.com',
-			description: 'Advanced: another address of the API, such as a proxy. It must start with https, except on this machine. Leave empty for Pipedrive itself.',
-		},
+		baseUrl('Pipedrive', 'https://acme.pipedrive.com'),
 	];
 
 	authenticate: IAuthenticateGeneric = {
@@ -45,10 +42,17 @@ export class CrmSuitePipedriveApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ /^(https:\\/\\/|http:\\/\\/(127\\.0\\.0\\.1|localhost|\\[::1\\])([:\\/]|$))/.test($credentials.baseUrl || "https://") ? ($credentials.baseUrl || "https://" + ($credentials.companyDomain || "").trim().replace(/^https?:\\/\\//, "").split(/[.\\/]/)[0] + ".pipedrive.com").replace(/\\/+$/, "") : "https://base-url-must-start-with-https.invalid" }}',
+			baseURL: secureBase(`"https://" + ${company} + ".pipedrive.com"`),
 			url: '/api/v1/users/me',
 			disableFollowRedirect: true,
 		},
-		rules: [{ type: 'responseSuccessBody', properties: { key: 'success', value: undefined, message: 'The address answered, but it is not the Pipedrive API: it named no user' } }],
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'success', value: undefined, message: 'The address answered, but it is not the Pipedrive API: it named no user',
+				},
+			},
+		],
 	};
 }

@@ -1,6 +1,12 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { baseUrl, secured } from './baseUrl';
 
 const loginHost = '={{ ($self["baseUrl"] || "https://oauth.pipedrive.com").replace(/\\/+$/, "") }}';
+
+/** The company's own host. n8n's editor knows that there is an answer of the login, and not what it says. */
+const known = '($credentials.oauthTokenData?.api_domain || $credentials.baseUrl)';
+/** Without the company, version 1 has another path (contract section 1.1). */
+const api = `={{ ${known} ? ${secured(known, '""')} + "/api/v1" : "https://api.pipedrive.com/v1" }}`;
 
 export class CrmSuitePipedriveOAuth2Api implements ICredentialType {
 	name = 'crmSuitePipedriveOAuth2Api';
@@ -20,21 +26,10 @@ export class CrmSuitePipedriveOAuth2Api implements ICredentialType {
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: '' },
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'https://oauth.pipedrive.com',
-			description: 'Advanced: another address of the API and its login, such as a proxy. It must start with https, except on this machine. Leave empty for Pipedrive itself.',
-		},
+		baseUrl('Pipedrive', 'https://oauth.pipedrive.com'),
 	];
 
 	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.oauthTokenData?.api_domain }}',
-			url: '/api/v1/users/me',
-			disableFollowRedirect: true,
-		},
+		request: { baseURL: api, url: '/users/me', disableFollowRedirect: true },
 	};
 }

@@ -1,5 +1,5 @@
 import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { secureBase } from './baseUrl';
+import { secured } from './baseUrl';
 
 export class CrmSuiteZohoCrmTokenApi implements ICredentialType {
 	name = 'crmSuiteZohoCrmTokenApi';
@@ -44,7 +44,7 @@ export class CrmSuiteZohoCrmTokenApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: secureBase('"https://www.zohoapis.com"', '$credentials.apiUrl', 'api-domain-must-start-with-https'),
+			baseURL: `={{ ${secured('$credentials.apiUrl', '"https://www.zohoapis.com"', 'api-domain-must-start-with-https')} }}`,
 			url: '/crm/v8/users',
 			qs: { type: 'CurrentUser' },
 			disableFollowRedirect: true,

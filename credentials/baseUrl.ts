@@ -16,9 +16,12 @@ export const baseUrl = (vendor: string, usual: string): INodeProperties => ({
 });
 
 /**
- * An expression of n8n for the address that a connection test calls. One that would carry the token in the clear becomes a host that
- * cannot exist and whose name, in n8n's message, says why.
- * @param usual is an expression for the address where nothing is given
+ * Code of an n8n expression for an address that a token is sent to. One that would carry it in the clear becomes a host that cannot
+ * exist and whose name, in n8n's message, says why.
+ * @param usual is code for the address where nothing is given
  */
-export const secureBase = (usual: string, given = '$credentials.baseUrl', why = 'base-url-must-start-with-https'): string =>
-	`={{ ${isSecure}.test(${given} || "https://") ? (${given} || ${usual}).replace(/\\/+$/, "") : "https://${why}.invalid" }}`;
+export const secured = (given: string, usual: string, why = 'base-url-must-start-with-https'): string =>
+	`(${isSecure}.test(${given} || "https://") ? (${given} || ${usual}).replace(/\\/+$/, "") : "https://${why}.invalid")`;
+
+/** The same for the address that a connection test calls, with the field {@link baseUrl} beside it. */
+export const secureBase = (usual: string): string => `={{ ${secured('$credentials.baseUrl', usual)} }}`;
