@@ -66,7 +66,7 @@ describe('Housecall Pro', () => {
 		['12 Elm Street', { street: '12 Elm Street' }],
 	])('reads the address %s', (text, parts) => expect(addresses.parse(text)).toEqual(parts));
 
-	it.each([[422, { error: { message: 'email is invalid' } }, /email is invalid/, 'validation'], [400, { message: 'Cannot update an archived job' }, /archived job/, 'validation'], [404, {}, /404/, 'notFound'], [403, { error: 'no' }, /no/, 'permission']])('decodes status %i', async (status, body, message, kind) => {
+	it.each([[422, { error: { message: 'email is invalid' } }, /email is invalid/, 'validation'], [400, { message: 'Cannot update an archived job' }, /archived job/, 'validation'], [404, {}, /Housecall Pro has no such record/, 'notFound'], [403, { error: 'no' }, /no/, 'permission']])('decodes status %i', async (status, body, message, kind) => {
 		stage.crm.addFault({ status, body });
 		const { errors } = await stage.run({ operation: 'get', recordId: 'cus_1' }, [{}]);
 		expect(errors[0].json).toMatchObject({ error: expect.stringMatching(message), details: { kind } });
