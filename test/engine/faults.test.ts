@@ -277,11 +277,13 @@ describe('answers that go wrong', () => {
 		afterAll(() => stranger.close());
 
 		it.each([301, 302, 307, 308])('is never followed to by a %s, so it hears no token', async (status) => {
-			const location = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`;
+			const host = `127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+			const location = `http://${host}/login?ticket=secret`;
 			stage.hubspot.addFault({ path: create, status, headers: { location }, body: {} });
 			const { error } = await stage.run({ operation: 'create' }, [{ firstName: 'Ada' }]);
 
-			expect(error?.message).toMatch(/redirected/);
+			expect(error?.message).toMatch(`redirected the request to ${host} [item 0]`);
+			expect(JSON.stringify(error)).not.toMatch(/secret/);
 			expect(heard).toEqual([]);
 		});
 

@@ -88,7 +88,7 @@ describe('Housecall Pro', () => {
 	it.each([
 		[422, { error: { message: 'email is invalid' } }, /email is invalid/, 'validation'],
 		[400, { message: 'Cannot update an archived job' }, /archived job/, 'validation'],
-		[404, {}, /404/, 'notFound'],
+		[404, {}, /Housecall Pro has no such record/, 'notFound'],
 		[403, { error: 'no' }, /no/, 'permission'],
 	])('decodes status %i', async (status, body, message, kind) => {
 		stage.crm.addFault({ status, body });
