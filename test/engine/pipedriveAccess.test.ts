@@ -169,6 +169,30 @@ describe('Pipedrive: access and limits', () => {
 			[{ sort: { field: 'createdAt', direction: 'descending' } }, ['Joann', 'Ann']],
 			[{ sort: { field: 'lastName', direction: 'descending' } }, ['Joann', 'Ann']],
 		])('%j', async (parameters, names) => expect(await found(parameters)).toEqual(names));
+		describe('by what stands in other records', () => {
+			beforeEach(() => {
+				const [acme, beta] = stage.crm.seed({ organizations: [{ name: 'Acme' }, { name: 'Beta' }] }).organizations.map(Number);
+				stage.crm.seed({ persons: [
+					{ name: 'Cara Lim', emails: [{ value: 'cara@example.com' }], org_id: beta },
+					{ name: 'Dan Moe', emails: [{ value: 'dan@example.com' }], org_id: acme },
+				] });
+			});
+			const company = (operator: string, value = '') => ({ conditions: { condition: [{ field: 'company', operator, value }] } });
+
+			it.each([
+				[company('equals', 'acme'), ['Dan']],
+				[company('contains', 'et'), ['Cara']],
+				[company('isSet'), ['Cara', 'Dan']],
+				[company('isNotSet'), ['Ann', 'Joann']],
+				[{ ...company('isSet'), sort: { field: 'company', direction: 'ascending' } }, ['Dan', 'Cara']],
+				[{ sort: { field: 'company', direction: 'descending' }, limit: 2 }, ['Cara', 'Dan']],
+			])('%j', async (parameters, names) => expect(await found(parameters)).toEqual(names));
+			it('each is looked up once', async () => {
+				stage.crm.clearRequests();
+				await found(company('isSet'));
+				expect(stage.calls().filter((call) => call.includes('/organizations'))).toHaveLength(1);
+			});
+		});
 		it('a lead is found by its title, whole', async () => {
 			await stage.json({ resource: 'lead', operation: 'create' }, [
 				{ firstName: 'Bob', lastName: 'Ray', email: 'bob@example.com', notes: 'Green roof' },

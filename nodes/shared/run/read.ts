@@ -35,20 +35,32 @@ export async function removeRecords(inputs: readonly IdInput[], context: MatchCo
 	});
 }
 
+type Complete = (raws: Raw[]) => Promise<void>;
+/** Completes every record once, as soon as something depends on it. */
+function completing({ object, client, scope }: Pick<MatchContext, 'object' | 'client' | 'scope'>): Complete {
+	const whole = new Set<Raw>();
+	return async (raws) => {
+		const open = raws.filter((raw) => !whole.has(raw));
+		for (const raw of open) whole.add(raw);
+		if (open.length) await object.complete?.(open, client, scope);
+	};
+}
+
 /** Reads a search to its limit or end. */
 export async function searchRecords(index: number, query: SearchQuery, context: MatchContext): Promise<Outcome> {
-	const { object, client, scope } = context;
+	const { object } = context;
 	if (isUnsupported(object.search)) return { index, ok: false, error: { kind: 'unsupported', message: object.search.unsupported } };
 	try {
-		const raws = await readAll(query, context);
-		if (raws.length && object.completeReads !== false) await object.complete?.(raws, client, scope);
+		const complete = object.completeReads === false ? async () => {} : completing(context);
+		const raws = await readAll(query, context, complete);
+		await complete(raws);
 		return { index, ok: true, records: raws.map((raw) => recordOf(raw, context)) };
 	} catch (thrown) {
 		return { index, ok: false, error: errorOf(thrown) };
 	}
 }
 
-async function readAll(query: SearchQuery, context: MatchContext): Promise<Raw[]> {
+async function readAll(query: SearchQuery, context: MatchContext, complete: Complete): Promise<Raw[]> {
 	const { object, scope, client } = context;
 	const search = object.search;
 	if (isUnsupported(search)) return [];
@@ -58,9 +70,13 @@ async function readAll(query: SearchQuery, context: MatchContext): Promise<Raw[]
 	for await (const { rows, response } of pages(read, (request) => client.send(request))) {
 		if (query.sort && search.mustSortLocally?.(response, query)) {
 			const reading = { ...context, scope: readingAlso(query.sort.field, scope) };
-			return sorted(await readAll({ ...query, sort: undefined, limit: Infinity }, reading), query, reading);
+			const all = await readAll({ ...query, sort: undefined, limit: Infinity }, reading, complete);
+			await complete(lacking([query.sort.field], all, reading));
+			return sorted(all, query, reading);
 		}
-		for (const raw of await meantOf(rows, context)) {
+		const meant = await meantOf(rows, context, complete);
+		if (search.recheck) await complete(lacking(query.where.map(({ field }) => field), meant, context));
+		for (const raw of meant) {
 			const id = idOf(object, raw);
 			if (seen.has(id)) continue;
 			seen.add(id);
@@ -75,12 +91,18 @@ async function readAll(query: SearchQuery, context: MatchContext): Promise<Raw[]
 }
 
 /** Those of a page that are records of this object: to be told apart they have to be whole. */
-export async function meantOf(raws: Raw[], { object, client, scope }: Pick<MatchContext, 'object' | 'client' | 'scope'>): Promise<Raw[]> {
-	const { meant } = object;
+export async function meantOf(
+	raws: Raw[], context: Pick<MatchContext, 'object' | 'client' | 'scope'>, complete = completing(context),
+): Promise<Raw[]> {
+	const { meant } = context.object;
 	if (!meant) return raws;
-	await object.complete?.(raws, client, scope);
+	await complete(raws);
 	return raws.filter((raw) => meant(raw));
 }
+
+/** Records without a value that something depends on: it may stand in another record, which only completion reads. */
+const lacking = (keys: string[], raws: Raw[], context: MatchContext): Raw[] =>
+	raws.filter((raw) => keys.some((key) => String(valueAt(recordOf(raw, context), key) ?? '') === ''));
 
 /** A field that is sorted by has to be read, too. */
 function readingAlso(field: string, scope: Scope): Scope {
