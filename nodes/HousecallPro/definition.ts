@@ -1,4 +1,4 @@
-import { defineCrm } from '../shared/defineCrm';
+import { defineCrm, resource } from '../shared/defineCrm';
 import { decodeError, lists } from './api';
 import { contacts, customers } from './objects/customers';
 import { estimateVisits } from './objects/estimates';
@@ -22,12 +22,12 @@ export const housecallPro = defineCrm({
 		notifyPro: { label: 'Notify Technicians', hint: 'message the technicians of a job or estimate that is moved' },
 	},
 	resources: {
-		customer: { term: { singular: 'Customer', plural: 'Customers' }, objects: [customers] },
-		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [contacts] },
-		lead: { term: { singular: 'Lead', plural: 'Leads' }, objects: [lead] },
-		appointment: { term: { singular: 'Scheduled Job', plural: 'Scheduled Jobs' }, objects: [appointments, estimateVisits] },
-		job: { term: { singular: 'Job', plural: 'Jobs' }, objects: [job] },
-		note: { term: { singular: 'Job Note', plural: 'Job Notes' }, objects: [notes] },
+		customer: resource('Customer', customers),
+		contact: resource('Contact', contacts),
+		lead: resource('Lead', lead),
+		appointment: resource('Scheduled Job', appointments, estimateVisits),
+		job: resource('Job', job),
+		note: resource('Job Note', notes),
 	},
 	absent: { deal: 'Housecall Pro has no deals; its estimates are appointments here' },
 	lists: {

@@ -1,4 +1,4 @@
-import { defineCrm } from '../shared/defineCrm';
+import { defineCrm, resource } from '../shared/defineCrm';
 import { path, pipelineLists, readingHeaders, type ListEntry, type Pipeline, type Raw } from '../shared/rest';
 import { nextOf, resultsOf, version } from './api';
 import { decodeError } from './errors';
@@ -24,13 +24,13 @@ export const hubSpot = defineCrm({
 	// (contract section 6); calls do not arrive as evenly as they leave.
 	limits: { concurrency: 3, paces: { default: { requests: 100, perMs: 10_000 }, search: { requests: 5, perMs: 1_100 } }, read: readPace },
 	resources: {
-		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [contacts()] },
-		customer: { term: { singular: 'Customer', plural: 'Customers' }, objects: [contacts('customer'), companies] },
-		lead: { term: { singular: 'Lead', plural: 'Leads' }, objects: [contacts('lead'), leads] },
-		appointment: { term: { singular: 'Meeting', plural: 'Meetings' }, objects: [meetings, appointments] },
-		deal: { term: { singular: 'Deal', plural: 'Deals' }, objects: [deals] },
-		job: { term: { singular: 'Ticket', plural: 'Tickets' }, objects: [tickets] },
-		note: { term: { singular: 'Note', plural: 'Notes' }, objects: [notes] },
+		contact: resource('Contact', contacts()),
+		customer: resource('Customer', contacts('customer'), companies),
+		lead: resource('Lead', contacts('lead'), leads),
+		appointment: resource('Meeting', meetings, appointments),
+		deal: resource('Deal', deals),
+		job: resource('Ticket', tickets),
+		note: resource('Note', notes),
 	},
 	lists: {
 		owner: async (client, { page }) => {

@@ -1,9 +1,7 @@
 import {
 	NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription,
 } from 'n8n-workflow';
-import { methodsOf } from '../shared/desk/editor';
-import { nodeProperties } from '../shared/describe/properties';
-import { execute } from '../shared/desk/execute';
+import { execute, methodsOf, nodeProperties } from '../shared/shell';
 import { jobber } from './definition';
 
 export class Jobber implements INodeType {

@@ -1,4 +1,4 @@
-import { defineCrm } from '../shared/defineCrm';
+import { defineCrm, resource } from '../shared/defineCrm';
 import { at } from '../shared/map/record';
 import { answerOf, nextOf, nodesOf } from '../shared/graphql';
 import { api } from './api';
@@ -16,13 +16,13 @@ export const jobber = defineCrm({
 	limits: { concurrency: 2, paces: { default: { requests: 2_500, perMs: 300_000 } } },
 	decodeError: api.decodeError,
 	resources: {
-		customer: { term: { singular: 'Client', plural: 'Clients' }, objects: [clients] },
-		contact: { term: { singular: 'Client Contact', plural: 'Client Contacts' }, objects: [contacts] },
-		lead: { term: { singular: 'Request', plural: 'Requests' }, objects: [requests] },
-		appointment: { term: { singular: 'Visit', plural: 'Visits' }, objects: [visits, assessments] },
-		deal: { term: { singular: 'Quote', plural: 'Quotes' }, objects: [quotes] },
-		job: { term: { singular: 'Job', plural: 'Jobs' }, objects: [jobs] },
-		note: { term: { singular: 'Client Note', plural: 'Client Notes' }, objects: [notes] },
+		customer: resource('Client', clients),
+		contact: resource('Client Contact', contacts),
+		lead: resource('Request', requests),
+		appointment: resource('Visit', visits, assessments),
+		deal: resource('Quote', quotes),
+		job: resource('Job', jobs),
+		note: resource('Client Note', notes),
 	},
 	lists: {
 		owner: async (client, { page: { after } }) => {

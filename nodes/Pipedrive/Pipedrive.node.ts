@@ -1,8 +1,7 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { methodsOf } from '../shared/desk/editor';
-import { nodeProperties } from '../shared/describe/properties';
-import { execute } from '../shared/desk/execute';
+import {
+	NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription,
+} from 'n8n-workflow';
+import { execute, methodsOf, nodeProperties } from '../shared/shell';
 import { pipedrive } from './definition';
 
 export class Pipedrive implements INodeType {

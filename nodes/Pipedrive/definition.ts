@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { defineCrm } from '../shared/defineCrm';
+import { defineCrm, resource } from '../shared/defineCrm';
 import type { ListSource } from '../shared/rest';
 import { nextOf, rowsOf, v1, v2, type List } from './api';
 import { decodeError } from './errors';
@@ -36,12 +36,12 @@ export const pipedrive = defineCrm({
 	},
 	decodeError,
 	resources: {
-		contact: { term: { singular: 'Person', plural: 'Persons' }, objects: [persons] },
-		customer: { term: { singular: 'Customer', plural: 'Customers' }, objects: [persons, organizations] },
-		lead: { term: { singular: 'Lead', plural: 'Leads' }, objects: [leads] },
-		appointment: { term: { singular: 'Activity', plural: 'Activities' }, objects: [activities] },
-		deal: { term: { singular: 'Deal', plural: 'Deals' }, objects: [deals] },
-		note: { term: { singular: 'Note', plural: 'Notes' }, objects: [notes] },
+		contact: resource('Person', persons),
+		customer: resource('Customer', persons, organizations),
+		lead: resource('Lead', leads),
+		appointment: resource('Activity', activities),
+		deal: resource('Deal', deals),
+		note: resource('Note', notes),
 	},
 	lists: {
 		owner: entriesOf(v1('users')), pipeline: entriesOf(v2('pipelines')),

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { defineCrm } from '../shared/defineCrm';
+import { defineCrm, resource } from '../shared/defineCrm';
 import { refusal } from '../shared/http/failure';
 import { nextOf, queryPage, recordsOf } from './api';
 import { decodeError } from './errors';
@@ -33,13 +33,13 @@ export const salesforce = defineCrm({
 	limits: { concurrency: 3, paces: {} },
 	decodeError,
 	resources: {
-		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [contacts] },
-		customer: { term: { singular: 'Account', plural: 'Accounts' }, objects: [accounts, personAccounts] },
-		lead: { term: { singular: 'Lead', plural: 'Leads' }, objects: [leads] },
-		appointment: { term: { singular: 'Event', plural: 'Events' }, objects: [events] },
-		deal: { term: { singular: 'Opportunity', plural: 'Opportunities' }, objects: [opportunities] },
-		job: { term: { singular: 'Case', plural: 'Cases' }, objects: [cases] },
-		note: { term: { singular: 'Note', plural: 'Notes' }, objects: [notes] },
+		contact: resource('Contact', contacts),
+		customer: resource('Account', accounts, personAccounts),
+		lead: resource('Lead', leads),
+		appointment: resource('Event', events),
+		deal: resource('Opportunity', opportunities),
+		job: resource('Case', cases),
+		note: resource('Note', notes),
 	},
 	lists: {
 		owner: async (client, { page }) => {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { defineCrm } from '../shared/defineCrm';
+import { defineCrm, resource } from '../shared/defineCrm';
 import { at } from '../shared/map/record';
 import type { Raw } from '../shared/types';
 import { get, nextOf } from './api';
@@ -28,13 +28,13 @@ export const zohoCrm = defineCrm({
 	// The smallest edition takes 5 calls at once (section 6).
 	limits: { concurrency: 3, paces: {} },
 	resources: {
-		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [contacts] },
-		customer: { term: { singular: 'Customer', plural: 'Customers' }, objects: [contacts, accounts] },
-		lead: { term: { singular: 'Lead', plural: 'Leads' }, objects: [leads] },
-		appointment: { term: { singular: 'Meeting', plural: 'Meetings' }, objects: [events] },
-		deal: { term: { singular: 'Deal', plural: 'Deals' }, objects: [deals] },
-		job: { term: { singular: 'Case', plural: 'Cases' }, objects: [cases] },
-		note: { term: { singular: 'Note', plural: 'Notes' }, objects: [notes] },
+		contact: resource('Contact', contacts),
+		customer: resource('Customer', contacts, accounts),
+		lead: resource('Lead', leads),
+		appointment: resource('Meeting', events),
+		deal: resource('Deal', deals),
+		job: resource('Case', cases),
+		note: resource('Note', notes),
 	},
 	lists: {
 		owner: async (client, { page }) => {

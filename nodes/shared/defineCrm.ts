@@ -32,4 +32,4 @@ function freeze<T>(value: T): T {
 
 /** A resource under the vendor's word for it. @param objects what can hold it; the first is the default */
 export const resource = (singular: string, ...objects: Resource['objects']): Resource =>
-	({ term: { singular, plural: `${singular}s` }, objects });
+	({ term: { singular, plural: `${singular.replace(/(?<![aeiou])y$/, 'ie')}s` }, objects });

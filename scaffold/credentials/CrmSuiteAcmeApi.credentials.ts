@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { baseUrl, secureBase } from './baseUrl';
 
 export class CrmSuiteAcmeApi implements ICredentialType {
 	name = 'crmSuiteAcmeApi';
@@ -11,14 +12,7 @@ export class CrmSuiteAcmeApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{ displayName: 'API Key', name: 'apiKey', type: 'string', typeOptions: { password: true }, default: '', required: true },
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'https://api.example.com',
-			description: 'Advanced: another address of the API, such as a proxy. It must start with https, except on this machine. Leave empty for AcmeLabel itself.',
-		},
+		baseUrl('AcmeLabel', 'https://api.example.com'),
 	];
 
 	authenticate: IAuthenticateGeneric = {
@@ -26,7 +20,6 @@ export class CrmSuiteAcmeApi implements ICredentialType {
 		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
 	};
 
-	// todo: a call that every key may make, and a rule that knows the vendor's answer from another 200; and the guard
-	// against http base URLs that the other credentials have.
-	test: ICredentialTestRequest = { request: { baseURL: '={{ $credentials.baseUrl || "https://api.example.com" }}', url: '/me', disableFollowRedirect: true } };
+	// todo: a call that every key may make, and a rule that knows the vendor's answer from another 200.
+	test: ICredentialTestRequest = { request: { baseURL: secureBase('"https://api.example.com"'), url: '/me', disableFollowRedirect: true } };
 }

@@ -1,7 +1,5 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
-import { methodsOf } from '../shared/desk/editor';
-import { triggerProperties } from '../shared/describe/trigger';
-import { pollOnce } from '../shared/desk/trigger';
+import { methodsOf, pollOnce, triggerProperties } from '../shared/shell';
 import { acme } from './definition';
 
 export class AcmeTrigger implements INodeType {

@@ -1,4 +1,4 @@
-import { defineCrm } from '../shared/defineCrm';
+import { defineCrm, resource } from '../shared/defineCrm';
 import { decodeStatus } from '../shared/http/status';
 import { contacts } from './objects/contact';
 
@@ -20,7 +20,7 @@ export const acme = defineCrm({
 		return error && message ? { ...error, message: `AcmeLabel: ${message}` } : error;
 	},
 	resources: {
-		contact: { term: { singular: 'Contact', plural: 'Contacts' }, objects: [contacts] },
+		contact: resource('Contact', contacts),
 	},
 	// todo: customer, lead and appointment; or why the vendor has none.
 	absent: { customer: 'todo', lead: 'todo', appointment: 'todo' },
