@@ -50,6 +50,17 @@ describe('customers and leads', () => {
 		expect([item.status, stageOf()]).toEqual(['lead', 'lead']);
 	});
 
+	it('an e-mail of somebody with another external ID and another name is refused, and nobody is taken over', async () => {
+		const options = { externalIdField: 'external_id' };
+		const rows = [{ email, externalId: 'x1', firstName: 'Ann' }, { email, externalId: 'x2', firstName: 'Bob' }];
+		const once = async () => await stage.run({ operation: 'upsert', matchOn: ['externalId', 'email'], options }, rows, { onError });
+		for (const { items, errors } of [await once(), await once()]) {
+			expect(items).toMatchObject([{ json: { firstName: 'Ann', externalId: 'x1' }, pairedItem: { item: 0 } }]);
+			expect(errors).toMatchObject([{ json: { message: expect.stringContaining('somebody with another name') }, pairedItem: { item: 1 } }]);
+		}
+		expect(contactsOf(stage)).toMatchObject([{ properties: { email, external_id: 'x1', firstname: 'Ann' } }]);
+	});
+
 	it('a plain contact gets no stage', async () => {
 		await stage.json({ operation: 'create' }, [{ email }]);
 

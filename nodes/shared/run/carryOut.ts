@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
 import { toBody } from '../map/draft';
 import { idOf } from '../map/record';
-import type { Raw, Receipt, WriteRow } from '../types';
+import type { CrmError, Raw, Receipt, WriteRow } from '../types';
 import { runRows } from './batch';
 import { decideFound, type Decision } from './decide';
 import { toFound, type MatchContext } from './match';
-import type { Merged } from './merge';
+import { isSomeoneElse, type Merged } from './merge';
 import type { WriteOptions } from './options';
 import { linkKeys, type WriteOperation } from './plan';
 import { recovery } from './recover';
@@ -43,16 +43,28 @@ async function createAll(
 		const create = creates[at];
 		if ('raw' in result) written.push([create, result.raw]);
 		else if (operation === 'upsert' && result.error.existingId) {
-			const [existing] = await runRows(context.object.get, [{ id: result.error.existingId }], context);
-			const found = 'raw' in existing ? toFound(existing.raw, context) : null;
-			const decision = found && await decideFound(create.merged, found, 'conflict', options, context);
-			if (decision?.do === 'update') raced.push(decision);
-			else if (decision?.do === 'report') settle(create.merged, decision);
-			else settle(create.merged, new CrmFailure(result.error));
+			const decision = await decideExisting(create.merged, result.error, options, context);
+			if (decision.do === 'update') raced.push(decision);
+			else if (decision.do === 'report') settle(create.merged, decision);
+			else settle(create.merged, new CrmFailure(decision.do === 'fail' ? decision.error : result.error));
 		} else settle(create.merged, new CrmFailure(result.error));
 	}
 	await settleWritten(written, context, settle);
 	return raced;
+}
+
+const somebodyElse = 'What should be unique, such as the e-mail, belongs to somebody with another name there. '
+	+ 'Correct it in this item or in the CRM.';
+
+/** Decides about the record that stands in the way of a new one. One that is plainly about somebody else is not taken over. */
+async function decideExisting(merged: Merged, refused: CrmError, options: WriteOptions, context: MatchContext): Promise<Decision> {
+	const [existing] = await runRows(context.object.get, [{ id: refused.existingId! }], context);
+	if (!('raw' in existing)) return { do: 'fail', merged, error: refused };
+	const found = toFound(existing.raw, context);
+	const weakest = [...merged.keys.keys()].pop();
+	const isOther = weakest !== undefined && isSomeoneElse(merged, weakest, found.record, options.countryCode);
+	if (isOther) return { do: 'fail', merged, error: { ...refused, hint: somebodyElse } };
+	return await decideFound(merged, found, 'conflict', options, context);
 }
 
 async function updateAll(updates: Update[], context: MatchContext, settle: Settle): Promise<void> {
