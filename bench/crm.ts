@@ -69,6 +69,8 @@ export interface CrmBench {
 		credential(url: string): TestCredential;
 	};
 	builtIn: BuiltIn;
+	/** Items of a comparison, where a thousand would mostly wait: for a limit that no answer tells and our node always keeps to. */
+	count?: number;
 	/** In the order of the table. */
 	comparisons: Record<string, Comparison>;
 	/** What the built-in node and trigger have nothing for, each a sentence. */

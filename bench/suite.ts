@@ -60,7 +60,10 @@ export async function runAll(plan: Plan, bench: Bench, say: (what: string) => vo
 	const ofAll = (comparisonsOf: (crm: CrmBench) => string[], more: Partial<Trial>): Trial[] => {
 		const rows = [...bench.crms].flatMap(([name, crm]) => comparisonsOf(crm).map((comparison) => ({ name, crm, comparison })));
 		return rows.flatMap(({ name, crm, comparison }) =>
-			contestantsOf(crm, comparison).map((contestant) => ({ ...usual, crm: name, comparison, contestant, ...more })));
+			contestantsOf(crm, comparison).map((contestant) => {
+				const trial: Trial = { ...usual, crm: name, comparison, contestant, ...more };
+				return { ...trial, count: Math.min(trial.count, crm.count ?? trial.count) };
+			}));
 	};
 	const only = (comparison: string) => ({ comparisons }: CrmBench) => (comparisons[comparison] ? [comparison] : []);
 

@@ -52,9 +52,10 @@ export function comparison({ items, limited }: Figures, { name, crm }: Measured)
 
 /** What an answer's delay makes of one comparison. */
 function delayed(rows: Row[], measured: Measured[]): string {
-	return table(['', 'Requests', 'built-in', 'Seconds', 'built-in'], measured.map(({ name, crm: { label } }) => {
+	return table(['', 'Items', 'Requests', 'built-in', 'Seconds', 'built-in'], measured.map(({ name, crm: { label } }) => {
 		const pair = pairOf(rows, name, 'upsertMixed');
-		return [label, ...cells(pair, requests), ...cells(pair, wall)];
+		const items = rows.find(({ trial }) => trial.crm === name)?.trial.count ?? 0;
+		return [label, whole(items), ...cells(pair, requests), ...cells(pair, wall)];
 	}));
 }
 
@@ -94,7 +95,7 @@ function weight(measured: Measured[], items: Row[]): string {
 export function sections({ items, latency, scale }: Figures, measured: Measured[]): Array<{ title: string; body: string }> {
 	const [slow] = latency;
 	const grown = measured.find(({ name }) => name === scale[0]?.trial.crm)?.crm.label;
-	const delay = slow && `${whole(slow.trial.count)} create-or-updates by e-mail, half exist, ${slow.trial.latencyMs} ms per answer`;
+	const delay = slow && `Create or update by e-mail, half exist, ${slow.trial.latencyMs} ms per answer`;
 	return [
 		...(delay ? [{ title: delay, body: delayed(latency, measured) }] : []),
 		...(grown ? [{ title: `Growth: create or update by e-mail, half exist, ${grown}`, body: growth(scale) }] : []),

@@ -43,6 +43,8 @@ export const bench: CrmBench = {
 	label: 'Freshsales',
 	hosts: { 'acme.myfreshworks.com': '/freshsales' },
 	unlimited: { rateLimits: 'off' },
+	// 400 a minute, of which the laps that warm up take a part.
+	count: 100,
 	limit: '1,000 requests an hour (Growth) and 400 a minute',
 	suite: {
 		folder: 'Freshsales', node: new Freshsales(), trigger: new FreshsalesTrigger(),
