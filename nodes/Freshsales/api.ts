@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	bodyOf, carryOne, parallel, refuseStrangers, rest,
-	type CrmClient, type EntryFields, type HttpRequest, type HttpResponse, type Raw, type Scope, type WriteRow,
-} from '../shared/rest';
+import { bodyOf, carryOne, parallel, refuseStrangers, rest } from '../shared/kit';
+import type { CrmClient, EntryFields, HttpRequest, HttpResponse, Raw, Scope, WriteRow } from '../shared/kit';
 import { dealEntries, liveFields, noEntries, personEntries, type Setting } from './settings';
 
 /** A kind of record with a form, views and an upsert (contract section 3), and what answers shall tell besides the record. */

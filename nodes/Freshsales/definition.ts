@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { defineCrm, resource } from '../shared/defineCrm';
-import { path, refusal, type CrmClient, type ListEntry } from '../shared/rest';
+import { defineCrm, path, refusal, resource, type CrmClient, type ListEntry } from '../shared/kit';
 import { decodeError, whereAlias } from './errors';
 import { appointments } from './objects/appointments';
 import { deal } from './objects/deals';

@@ -1,4 +1,4 @@
-import { decodeWords, pauseOrEnd, type Budget, type CrmError, type ErrorKind, type HttpResponse } from '../shared/rest';
+import { decodeWords, pauseOrEnd, type Budget, type CrmError, type ErrorKind, type HttpResponse } from '../shared/kit';
 
 /** Where users find the address of their account. */
 export const whereAlias = 'The bundle alias stands in Freshsales under Settings > API Settings, beside the API key: acme.myfreshworks.com.';

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	bodyOf, path, refusal,
-	type Field, type HttpRequest, type NewestFirstPoll, type NextPage, type Page, type Search, type SearchCondition, type SearchQuery,
-	type Stepwise, type VendorObject, type WriteRow,
-} from '../shared/rest';
+	bodyOf, path, refusal, type Field, type HttpRequest, type NewestFirstPoll, type NextPage, type Page, type Search, type SearchCondition,
+	type SearchQuery, type Stepwise, type VendorObject, type WriteRow,
+} from '../shared/kit';
 import { addresses, completing, lookUp, lookupBy, rows, save, type Module } from './api';
 import { liveFields } from './settings';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { EntryFields, once, path, type CrmClient, type Entry, type FieldKind, type LiveField, type Raw } from '../shared/rest';
+import { EntryFields, once, path, type CrmClient, type Entry, type FieldKind, type LiveField, type Raw } from '../shared/kit';
 
 /** An entry of one of the account's lists of settings; statuses name their lifecycle stage. */
 export interface Setting extends Entry { position?: number; type?: string; lifecycle_stage_id?: number; isStage?: boolean }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { CrmClient, Raw, Scope } from '../shared/rest';
+import type { CrmClient, Raw, Scope } from '../shared/kit';
 import { personEntries, type Setting } from './settings';
 
 /** The lifecycle stage and the status that a write sets. A status belongs to a stage, and both are sent (contract section 2.1). */

@@ -1,4 +1,4 @@
-import { AddressBook, bodyOf, decodeWords, Lists, path, refusal, type CrmError, type HttpResponse, type Raw } from '../shared/rest';
+import { AddressBook, bodyOf, decodeWords, Lists, path, refusal, type CrmError, type HttpResponse, type Raw } from '../shared/kit';
 
 export const lists = new Lists({
 	crm: 'Housecall Pro',

@@ -1,4 +1,4 @@
-import { defineCrm, resource } from '../shared/defineCrm';
+import { defineCrm, resource } from '../shared/kit';
 import { decodeError, lists } from './api';
 import { contacts, customers } from './objects/customers';
 import { estimateVisits } from './objects/estimates';

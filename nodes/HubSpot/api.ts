@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { path, type HttpRequest, type HttpResponse, type Page, type Raw, type RowResult } from '../shared/rest';
+import { path, type HttpRequest, type HttpResponse, type Page, type Raw, type RowResult } from '../shared/kit';
 import { decodeRowError } from './errors';
 
 /** Date versions ship every March and September and are supported for 18 months (contract section 10). */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Links, path, type HttpRequest, type Link } from '../shared/rest';
+import { Links, path, type HttpRequest, type Link } from '../shared/kit';
 import { batchMax, errorsOf, resultsOf, version, type Body } from './api';
 import { decodeRowError } from './errors';
 

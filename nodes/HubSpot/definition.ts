@@ -1,5 +1,4 @@
-import { defineCrm, resource } from '../shared/defineCrm';
-import { path, pipelineLists, readingHeaders, type ListEntry, type Pipeline, type Raw } from '../shared/rest';
+import { defineCrm, path, pipelineLists, readingHeaders, resource, type ListEntry, type Pipeline, type Raw } from '../shared/kit';
 import { nextOf, resultsOf, version } from './api';
 import { decodeError } from './errors';
 import { appointments, meetings, notes } from './objects/activities';

@@ -1,7 +1,5 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
-import { existsAlready, noSuchField } from '../shared/http/failure';
-import { decodeStatus } from '../shared/http/status';
-import type { CrmError, ErrorKind, HttpResponse } from '../shared/types';
+import { decodeStatus, existsAlready, noSuchField, type CrmError, type ErrorKind, type HttpResponse } from '../shared/kit';
 
 const categories: Record<string, ErrorKind> = { CONFLICT: 'conflict', OBJECT_NOT_FOUND: 'notFound', MISSING_SCOPES: 'permission' };
 const hints = {

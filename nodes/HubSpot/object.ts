@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { path, shown, stored, type CrmClient, type Field, type FieldKind, type LiveField, type Lookup } from '../shared/rest';
-import type { Matching, NaturalKey, Page, Raw, RowResult, Scope, Stored, VendorObject, WriteRow } from '../shared/rest';
+import {
+	path, shown, stored, type CrmClient, type Field, type FieldKind, type LiveField, type Lookup, type Matching, type NaturalKey, type Page,
+	type Raw, type RowResult, type Scope, type Stored, type VendorObject, type WriteRow,
+} from '../shared/kit';
 import { batchArchive, batchCreate, batchMax, batchRead, batchUpdate, nextOf, resultsOf, settleById, settleCreate, version } from './api';
 import { associations, inlineAssociations, needsDefault } from './associations';
 import { phoneFilter, poll, search, searchRequest, type Filter, type Source } from './search';

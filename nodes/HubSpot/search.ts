@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { columnOf, path, refusal, type Field, type HttpRequest, type Poll, type Raw, type Scope } from '../shared/rest';
-import type { Search, SearchCondition } from '../shared/rest';
+import { columnOf, path, refusal } from '../shared/kit';
+import type { Field, HttpRequest, Poll, Raw, Scope, Search, SearchCondition } from '../shared/kit';
 import { batchMax, batchRead, nextOf, resultsOf, version } from './api';
 
 /** Limits of one search: records per page, records in all, filters besides the one for paging (contract section 4). */

@@ -1,5 +1,4 @@
-import { defineCrm, resource } from '../shared/defineCrm';
-import { at } from '../shared/map/record';
+import { at, defineCrm, resource } from '../shared/kit';
 import { answerOf, nextOf, nodesOf } from '../shared/graphql';
 import { api } from './api';
 import { clients, notes, requests } from './objects/clients';

@@ -1,10 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { answerOf, nodesOf } from '../shared/graphql';
-import { pointChange, pointFields, type ContactPoint, type PointKey } from '../shared/map/contactPoints';
-import { shown, stored } from '../shared/map/fields';
-import { namedFields, type NamedField } from '../shared/map/namedFields';
-import { at } from '../shared/map/record';
-import type { Field, FieldKind, Raw } from '../shared/types';
+import { at, namedFields, pointChange, pointFields, shown, stored } from '../shared/kit';
+import type { ContactPoint, Field, FieldKind, NamedField, PointKey, Raw } from '../shared/kit';
 import { api } from './api';
 
 const pointsOf = (holder: unknown, list: 'emails' | 'phones'): Array<ContactPoint & { id: unknown }> =>

@@ -1,4 +1,4 @@
-import { AddressHome, AddressParts } from '../shared/rest';
+import { AddressHome, AddressParts } from '../shared/kit';
 import { customOf, fieldsOf } from './fields';
 
 /** Parts that are left out become empty (contract section 2.2). */

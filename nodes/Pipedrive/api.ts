@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	whileNew, type CrmClient, type HttpRequest, type HttpResponse, type NextPage, type Page, type PollEvent, type Raw, type UnorderedPoll,
-} from '../shared/rest';
+import { whileNew } from '../shared/kit';
+import type { CrmClient, HttpRequest, HttpResponse, NextPage, Page, PollEvent, Raw, UnorderedPoll } from '../shared/kit';
 
 /** A list in the spelling of its version; `always`: what every reading of it asks for. */
 export interface List { path: string; version: 1 | 2; always: IDataObject }

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { defineCrm, resource } from '../shared/defineCrm';
-import type { ListSource } from '../shared/rest';
+import { defineCrm, resource, type ListSource } from '../shared/kit';
 import { nextOf, rowsOf, v1, v2, type List } from './api';
 import { decodeError } from './errors';
 import { activities } from './objects/activities';

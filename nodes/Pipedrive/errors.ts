@@ -1,4 +1,4 @@
-import { decodeWords, type CrmError, type ErrorKind, type HttpResponse } from '../shared/rest';
+import { decodeWords, type CrmError, type ErrorKind, type HttpResponse } from '../shared/kit';
 
 // What ends a run, as all that follows would meet the same, is a used-up quota to the engine.
 const end = (message: string, hint: string) => ({ kind: 'quota' as const, message, hint });

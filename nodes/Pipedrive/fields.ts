@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	insteadOf, isObject, once, optionsOf, refusal, refuseStrangers, type CrmClient, type FieldKind, type LiveField, type Option, type Raw,
-} from '../shared/rest';
+import { insteadOf, isObject, once, optionsOf, refusal, refuseStrangers } from '../shared/kit';
+import type { CrmClient, FieldKind, LiveField, Option, Raw } from '../shared/kit';
 import { readAll, v2 } from './api';
 
 /** A field of the account. Custom ones are named by 40 characters, others in every account (contract section 8). */

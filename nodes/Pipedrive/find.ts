@@ -1,4 +1,4 @@
-import { findAll, type CrmClient, type Lookup, type Raw } from '../shared/rest';
+import { findAll, type CrmClient, type Lookup, type Raw } from '../shared/kit';
 import { listPage, nextOf, orderBy, pageMax, readAll, rowsOf, searchPage } from './api';
 import { customOf, liveFields, show } from './fields';
 import { lists, readByIds, type Kind } from './object';

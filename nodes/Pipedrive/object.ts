@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	filled, insteadOf, pairById, parallel, path, refusal, shown, wordsOrList,
-	type CrmClient, type Field, type Raw, type Scope, type VendorObject, type WriteRow,
-} from '../shared/rest';
+import { filled, insteadOf, pairById, parallel, path, refusal, shown, wordsOrList } from '../shared/kit';
+import type { CrmClient, Field, Raw, Scope, VendorObject, WriteRow } from '../shared/kit';
 import { dataOf, idsMax, listPage, nextOf, orderBy, pageMax, pollOf, rowsOf, searchPage, v1, v2 } from './api';
 import { customOf, fieldsOf, inBody, liveFields, show, withLabels } from './fields';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { path } from '../shared/http/path';
-import type { Batched, CrmClient, HttpRequest, HttpResponse, Page, Raw, RowResult, Scope, WriteRow } from '../shared/types';
+import { path } from '../shared/kit';
+import type { Batched, CrmClient, HttpRequest, HttpResponse, Page, Raw, RowResult, Scope, WriteRow } from '../shared/kit';
 import { decodeRefusal, type Refusal } from './errors';
 
 /** Three versions a year, each supported for at least three years (contract section 10). */

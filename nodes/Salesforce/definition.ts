@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { defineCrm, resource } from '../shared/defineCrm';
-import { refusal } from '../shared/http/failure';
+import { defineCrm, refusal, resource } from '../shared/kit';
 import { nextOf, queryPage, recordsOf } from './api';
 import { decodeError } from './errors';
 import { accounts, cases, contacts, events, leads, notes, opportunities, personAccounts } from './objects';

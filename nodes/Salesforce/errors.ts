@@ -1,6 +1,4 @@
-import { existsAlready, noSuchField } from '../shared/http/failure';
-import { decodeStatus } from '../shared/http/status';
-import type { CrmError, ErrorKind, HttpResponse } from '../shared/types';
+import { decodeStatus, existsAlready, noSuchField, type CrmError, type ErrorKind, type HttpResponse } from '../shared/kit';
 
 interface Duplicates { allowSave?: boolean; matchResults?: Array<{ matchRecords?: Array<{ record?: { Id?: string } }> }> }
 /** One refusal: `errorCode` when a call is refused, `statusCode` for a row of a collection (contract section 4). */

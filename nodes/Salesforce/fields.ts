@@ -1,8 +1,5 @@
-import { path } from '../shared/http/path';
-import { columnOf } from '../shared/map/columns';
-import { isNumber } from '../shared/map/literals';
-import { once } from '../shared/run/turns';
-import type { CrmClient, Field, FieldKind, LiveField, Lookup, Matching, NaturalKey, Scope, WriteRow } from '../shared/types';
+import { columnOf, isNumber, once, path } from '../shared/kit';
+import type { CrmClient, Field, FieldKind, LiveField, Lookup, Matching, NaturalKey, Scope, WriteRow } from '../shared/kit';
 import { base, pageMax, queryFor } from './api';
 import { anyOf, isOneOf, phoneMatch } from './soql';
 

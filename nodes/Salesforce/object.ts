@@ -1,8 +1,7 @@
-import { CrmFailure, errorOf } from '../shared/http/failure';
-import { shown, stored, type Stored } from '../shared/map/fields';
-import { pairById, sendUnrefused } from '../shared/run/sift';
-import type { CrmClient, CrmError, Field, NaturalKey, Performed, Poll, RowResult, Scope, VendorObject, WriteRow } from '../shared/types';
-import { titled } from '../shared/words';
+import {
+	CrmFailure, errorOf, pairById, sendUnrefused, shown, stored, titled, type CrmClient, type CrmError, type Field, type NaturalKey,
+	type Performed, type Poll, type RowResult, type Scope, type Stored, type VendorObject, type WriteRow,
+} from '../shared/kit';
 import { batchMax, nextOf, pageMax, query, queryFor, queryPage, recordsOf, remove, writeAll } from './api';
 import { liveFields, matching, typeExternalIds } from './fields';
 import { isOneOf, quote, searchClauses, select, type Clauses } from './soql';

@@ -1,8 +1,4 @@
-import { refusal } from '../shared/http/failure';
-import { statusGroup, type Stored } from '../shared/map/fields';
-import { fromVendor } from '../shared/map/time';
-import { linkByName } from '../shared/run/relate';
-import type { Field, Raw } from '../shared/types';
+import { fromVendor, linkByName, refusal, statusGroup, type Field, type Raw, type Stored } from '../shared/kit';
 import { query, queryFor, recordsOf, writeAll } from './api';
 import { salesforceObject } from './object';
 import { isOneOf, select } from './soql';

@@ -1,7 +1,4 @@
-import { refusal } from '../shared/http/failure';
-import { columnOf } from '../shared/map/columns';
-import { guessedKind, literal } from '../shared/map/literals';
-import type { Field, FieldKind, SearchCondition, SearchQuery } from '../shared/types';
+import { columnOf, guessedKind, literal, refusal, type Field, type FieldKind, type SearchCondition, type SearchQuery } from '../shared/kit';
 
 /** The only place where SOQL is made: user text is always a quoted value, a name is always a name. Pure. */
 /** @throws CrmFailure for what cannot be the name of a field */

@@ -1,11 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CrmFailure, noSuchField, refusal } from '../shared/http/failure';
-import { path } from '../shared/http/path';
-import { chunks } from '../shared/run/parallel';
-import { once } from '../shared/run/turns';
-import type {
-	CrmClient, CrmError, Field, FieldKind, HttpRequest, HttpResponse, LiveField, Page, Raw, RowResult, Scope, WriteRow,
-} from '../shared/types';
+import {
+	chunks, CrmFailure, noSuchField, once, path, refusal, type CrmClient, type CrmError, type Field, type FieldKind, type HttpRequest,
+	type HttpResponse, type LiveField, type Page, type Raw, type RowResult, type Scope, type WriteRow,
+} from '../shared/kit';
 import { anyOf, isTime, moment, select, testsMax, type Wish } from './coql';
 import { decodeRefusal, fieldsHint, type Refusal } from './errors';
 

@@ -1,7 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { defineCrm, resource } from '../shared/defineCrm';
-import { at } from '../shared/map/record';
-import type { Raw } from '../shared/types';
+import { at, defineCrm, resource, type Raw } from '../shared/kit';
 import { get, nextOf } from './api';
 import { decodeError } from './errors';
 import { accounts, contacts, leads } from './objects/people';

@@ -1,7 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { existsAlready, noSuchField } from '../shared/http/failure';
-import { decodeStatus } from '../shared/http/status';
-import type { CrmError, HttpResponse } from '../shared/types';
+import { decodeStatus, existsAlready, noSuchField, type CrmError, type HttpResponse } from '../shared/kit';
 
 /** One refusal, of a call or of one record of a batch (contract section 7). */
 export interface Refusal { code?: string; message?: string; details?: IDataObject }

@@ -1,10 +1,7 @@
-import { errorOf } from '../shared/http/failure';
-import { shown, type Stored } from '../shared/map/fields';
-import { at } from '../shared/map/record';
-import { pairById, sendUnrefused } from '../shared/run/sift';
-import type {
-	CrmClient, CrmError, Field, LiveField, Lookup, MatchKey, NaturalKey, Poll, Raw, RowResult, Scope, VendorObject, WriteRow,
-} from '../shared/types';
+import {
+	at, errorOf, pairById, sendUnrefused, shown, type CrmClient, type CrmError, type Field, type LiveField, type Lookup, type MatchKey,
+	type NaturalKey, type Poll, type Raw, type RowResult, type Scope, type Stored, type VendorObject, type WriteRow,
+} from '../shared/kit';
 import {
 	batchMax, deleteAll, fieldsOf, findAny, list, namesOf, nextOf, query, readByIds, refuseUnknown, rowsOf, upsertBy, write, type Write,
 } from './api';

@@ -9,8 +9,14 @@ const outside = (folder: string, ...allowed: string[]) =>
 const vendors = /hub\s?spot|salesforce|pipedrive|zoho|freshsales|service\s?titan|house\s?call|jobber|field\s?edge|brivity|top\s?producer/i;
 
 describe('imports', () => {
-	it.each(crmFolders())('nodes/%s imports the engine and itself', (crm) => {
-		expect(outside(`nodes/${crm}`, 'nodes/shared/', `nodes/${crm}/`)).toEqual([]);
+	it.each(crmFolders())('nodes/%s imports itself, and of the engine what stands in its doors', (crm) => {
+		const doors = ['kit/index', 'graphql/index', 'shell'].map((door) => `nodes/shared/${door}`);
+		expect(outside(`nodes/${crm}`, ...doors, `nodes/${crm}/`)).toEqual([]);
+	});
+	it('the engine knows nothing of the kit that definitions are made with', () => {
+		const engine = importsBelow('nodes/shared').filter(({ from }) => !/^nodes\/shared\/(kit|graphql)\//.test(from));
+		expect(engine.length).toBeGreaterThan(100);
+		expect(shown(engine.filter(({ to }) => /^nodes\/shared\/(kit|graphql)\//.test(to)))).toEqual([]);
 	});
 	it('the engine imports no CRM', () => {
 		expect(outside('nodes/shared', 'nodes/shared/')).toEqual([]);

@@ -1,4 +1,4 @@
-import { AddressParts } from '../../nodes/shared/map/addressParts';
+import { AddressParts } from '../../nodes/shared/kit/addressParts';
 
 const parts = new AddressParts({
 	line: 'line', street: ['road', 'number', 'flat'], city: ['town', 'district'], state: ['region'], postalCode: ['code'], country: ['land'],

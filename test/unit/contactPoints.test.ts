@@ -1,4 +1,4 @@
-import { pointChange, pointOf, withPoint, type ContactPoint, type PointChange, type PointKey } from '../../nodes/shared/map/contactPoints';
+import { pointChange, pointOf, withPoint, type ContactPoint, type PointChange, type PointKey } from '../../nodes/shared/kit/contactPoints';
 
 type Point = ContactPoint & { id: number };
 const point = (id: number, value: string, more: Partial<ContactPoint> = {}): Point =>

@@ -1,4 +1,4 @@
-import { findAll, type Ways } from '../../nodes/shared/run/findAll';
+import { findAll, type Ways } from '../../nodes/shared/kit/findAll';
 import type { CrmClient, HttpResponse, Raw } from '../../nodes/shared/types';
 
 /** A list of ids, highest first, in pages of ten, and lookups beside it; counts what is asked. */

@@ -1,5 +1,5 @@
-import { keepName } from '../../nodes/shared/map/names';
-import { optionsOf } from '../../nodes/shared/map/options';
+import { keepName } from '../../nodes/shared/kit/names';
+import { optionsOf } from '../../nodes/shared/kit/options';
 
 describe('one name, parted by the vendor', () => {
 	it.each([

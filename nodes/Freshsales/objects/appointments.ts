@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	bodyOf, carryOne, parallel, path, refusal, rest, shown, stored, type CrmClient, type Field, type HttpRequest, type HttpResponse,
 	type NextPage, type Page, type Raw, type Scope, type Search, type UnorderedPoll, type VendorObject, type WriteRow,
-} from '../../shared/rest';
+} from '../../shared/kit';
 import { stamps } from './people';
 
 /** The first record, or that of one type, that something hangs on. */

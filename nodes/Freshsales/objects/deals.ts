@@ -1,6 +1,4 @@
-import {
-	bodyOf, insteadOf, pageIn, path, shown, statusGroup, stored, type CrmClient, type Raw, type WriteRow,
-} from '../../shared/rest';
+import { bodyOf, insteadOf, pageIn, path, shown, statusGroup, stored, type CrmClient, type Raw, type WriteRow } from '../../shared/kit';
 import { deals, lookupBy, save } from '../api';
 import { objectOf } from '../object';
 import { dealEntries } from '../settings';

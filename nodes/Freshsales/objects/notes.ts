@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bodyOf, Parents, path, refusal, rest, stored, type Raw, type Search, type VendorObject } from '../../shared/rest';
+import { bodyOf, Parents, path, refusal, rest, stored, type Raw, type Search, type VendorObject } from '../../shared/kit';
 import { accounts, contacts, deals } from '../api';
 import { targetOf } from './appointments';
 import { stamps } from './people';

@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	companyFields, once, pageIn, shown, stored,
-	type CrmClient, type Field, type MatchKey, type Page, type Raw, type RowResult, type Scope, type Stored, type VendorObject, type WriteRow,
-} from '../../shared/rest';
+import { companyFields, once, pageIn, shown, stored } from '../../shared/kit';
+import type { CrmClient, Field, MatchKey, Page, Raw, RowResult, Scope, Stored, VendorObject, WriteRow } from '../../shared/kit';
 import { accounts, completing, contacts, lookupBy, placed, save, upsertBy } from '../api';
 import { filtered, numberRule, objectOf, pagesOf } from '../object';
 import { personEntries } from '../settings';

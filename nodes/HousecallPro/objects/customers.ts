@@ -1,5 +1,5 @@
-import { bodyOf, implyMobile, path, shown, stored } from '../../shared/rest';
-import type { CrmClient, List, LiveField, Lookup, Raw, VendorObject, WriteRow } from '../../shared/rest';
+import { bodyOf, implyMobile, path, shown, stored } from '../../shared/kit';
+import type { CrmClient, List, LiveField, Lookup, Raw, VendorObject, WriteRow } from '../../shared/kit';
 import { addresses, checked, lists } from '../api';
 
 const list: List = { path: '/customers', name: 'customers' };

@@ -1,5 +1,5 @@
-import { bodyOf, CrmFailure, errorOf, inOrder, path, refusal, stored } from '../../shared/rest';
-import type { CrmClient, HttpRequest, List, Raw, Scope, VendorObject, WriteRow } from '../../shared/rest';
+import { bodyOf, CrmFailure, errorOf, inOrder, path, refusal, stored } from '../../shared/kit';
+import type { CrmClient, HttpRequest, List, Raw, Scope, VendorObject, WriteRow } from '../../shared/kit';
 import { checked, lists } from '../api';
 import { changeOf, createWork, location, noteRequest, reschedule, said, told, workObject } from './work';
 

@@ -1,5 +1,5 @@
-import { bodyOf, inOrder, path, refusal, shown, stored } from '../../shared/rest';
-import type { CrmClient, Field, List, Raw, Scope, VendorObject, WriteRow } from '../../shared/rest';
+import { bodyOf, inOrder, path, refusal, shown, stored } from '../../shared/kit';
+import type { CrmClient, Field, List, Raw, Scope, VendorObject, WriteRow } from '../../shared/kit';
 import { addresses, checked, lists } from '../api';
 import { tags as allTags } from './customers';
 import { isAllDay, moveJob, newSchedule } from './visits';

@@ -1,5 +1,5 @@
-import { bodyOf, extras, idOrThrow, implyMobile, inOrder, path, people, refusal, relate, shown, stored } from '../../shared/rest';
-import type { CrmClient, Field, List, Lookup, Raw, VendorObject, WriteRow } from '../../shared/rest';
+import { bodyOf, extras, idOrThrow, implyMobile, inOrder, path, people, refusal, relate, shown, stored } from '../../shared/kit';
+import type { CrmClient, Field, List, Lookup, Raw, VendorObject, WriteRow } from '../../shared/kit';
 import { addresses, checked, lists, refuseFixed } from '../api';
 import { createCustomer, customers, findCustomers, person, sourceAndTags } from './customers';
 

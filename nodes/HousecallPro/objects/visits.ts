@@ -1,4 +1,4 @@
-import { bodyOf, path, refusal, toInstant, type CrmClient, type HttpRequest, type Raw, type Scope } from '../../shared/rest';
+import { bodyOf, path, refusal, toInstant, type CrmClient, type HttpRequest, type Raw, type Scope } from '../../shared/kit';
 import { dispatched, reschedule, said, staffOf, told, type Move } from './work';
 
 /** The times of `PUT schedule` in the words of other calls (contract section 2). */

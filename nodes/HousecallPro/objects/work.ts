@@ -1,5 +1,5 @@
-import { extras, refusal, shown, statusGroup, stored } from '../../shared/rest';
-import type { CrmClient, Extra, Field, HttpRequest, List, Raw, Scope, VendorObject } from '../../shared/rest';
+import { extras, refusal, shown, statusGroup, stored } from '../../shared/kit';
+import type { CrmClient, Extra, Field, HttpRequest, List, Raw, Scope, VendorObject } from '../../shared/kit';
 import { addresses, lists, refuseFixed } from '../api';
 
 /** What sets jobs and estimates apart: both are work for a customer, at an address and a time. */

@@ -1,4 +1,4 @@
-import { statusGroup, type Raw } from '../../shared/rest';
+import { statusGroup, type Raw } from '../../shared/kit';
 import type { Body } from '../api';
 import { associations, company, contact, customer, lead } from '../associations';
 import { hubSpotObject } from '../object';

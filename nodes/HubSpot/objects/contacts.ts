@@ -1,4 +1,4 @@
-import type { VendorObject } from '../../shared/rest';
+import type { VendorObject } from '../../shared/kit';
 import { batchUpdate, listOf, propertyOf, type Body } from '../api';
 import { associations, company } from '../associations';
 import { hubSpotObject } from '../object';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { idOrThrow, people, relate, stored, throwRefusal, type CrmClient, type Raw, type WriteRow } from '../../shared/rest';
+import { idOrThrow, people, relate, stored, throwRefusal, type CrmClient, type Raw, type WriteRow } from '../../shared/kit';
 import { batchCreate, batchMax, batchRead, batchUpdate, resultsOf, settleById, settleCreate, type Body } from '../api';
 import { associations } from '../associations';
 import { hubSpotObject } from '../object';

@@ -1,4 +1,4 @@
-import { statusGroup } from '../../shared/rest';
+import { statusGroup } from '../../shared/kit';
 import { propertyOf } from '../api';
 import { company, contact, customer } from '../associations';
 import { hubSpotObject } from '../object';

@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listed, nodesOf, type Step } from '../../shared/graphql';
-import { shown, stored } from '../../shared/map/fields';
-import { people } from '../../shared/run/people';
-import { idOrThrow, relate } from '../../shared/run/relate';
-import type { CrmClient, Lookup, Raw, VendorObject, WriteRow } from '../../shared/types';
+import { idOrThrow, people, relate, shown, stored } from '../../shared/kit';
+import type { CrmClient, Lookup, Raw, VendorObject, WriteRow } from '../../shared/kit';
 import { api } from '../api';
 import { clientDetails, clientLink, customFieldsOf, personFields, withPoints } from '../fields';
 

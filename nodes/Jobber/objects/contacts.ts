@@ -1,7 +1,5 @@
 import { listed, nodesOf, type Step } from '../../shared/graphql';
-import { shown, stored } from '../../shared/map/fields';
-import { at } from '../../shared/map/record';
-import type { CrmClient, Raw, VendorObject } from '../../shared/types';
+import { at, shown, stored, type CrmClient, type Raw, type VendorObject } from '../../shared/kit';
 import { api } from '../api';
 import { clientLink, personFields, withPoints } from '../fields';
 import { findClients } from './clients';

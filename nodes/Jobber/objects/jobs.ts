@@ -1,8 +1,6 @@
 import { listed, nodesOf, type Step } from '../../shared/graphql';
-import { completable } from '../../shared/map/completion';
-import { shown, statusGroup, stored } from '../../shared/map/fields';
-import { idOrThrow, relate } from '../../shared/run/relate';
-import type { CrmClient, CrmError, VendorObject, WriteRow } from '../../shared/types';
+import { completable, idOrThrow, relate, shown, statusGroup, stored } from '../../shared/kit';
+import type { CrmClient, CrmError, VendorObject, WriteRow } from '../../shared/kit';
 import { api } from '../api';
 import { clientLink, customFieldsOf, placeOf, propertyAddress, salesperson } from '../fields';
 

@@ -1,11 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listed, nodesOf, tried, type Step } from '../../shared/graphql';
-import { refusal, throwRefusal } from '../../shared/http/failure';
-import { completable } from '../../shared/map/completion';
-import { shown, statusGroup, stored } from '../../shared/map/fields';
-import { at } from '../../shared/map/record';
-import { secondsAfter, wallTime } from '../../shared/map/time';
-import type { CrmClient, Field, Raw, RowResult, Scope, VendorObject, WriteRow } from '../../shared/types';
+import { at, completable, refusal, secondsAfter, shown, statusGroup, stored, throwRefusal, wallTime } from '../../shared/kit';
+import type { CrmClient, Field, Raw, RowResult, Scope, VendorObject, WriteRow } from '../../shared/kit';
 import { api } from '../api';
 import { clientLink, placeOf } from '../fields';
 import { closeJob, jobCreation } from './jobs';

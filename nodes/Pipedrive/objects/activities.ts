@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	clockOf, extras, minutesBetween, minutesIn, refusal, secondsAfter, statusGroup, stored, wallTime,
-	type CrmClient, type LiveField, type Raw, type Scope, type WriteRow,
-} from '../../shared/rest';
+import { clockOf, extras, minutesBetween, minutesIn, refusal, secondsAfter, statusGroup, stored, wallTime } from '../../shared/kit';
+import type { CrmClient, LiveField, Raw, Scope, WriteRow } from '../../shared/kit';
 import { rowsOf, v1 } from '../api';
 import { byLinks } from '../find';
 import { entity, link, organization, owner } from '../object';

@@ -1,4 +1,4 @@
-import { refusal, shown, statusGroup, stored, type Raw } from '../../shared/rest';
+import { refusal, shown, statusGroup, stored, type Raw } from '../../shared/kit';
 import { byField, byLinks } from '../find';
 import { entity, link, organization, owner, tags } from '../object';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refusal, someone, stored, type CrmClient, type Lookup, type Raw, type Scope, type WriteRow } from '../../shared/rest';
+import { refusal, someone, stored, type CrmClient, type Lookup, type Raw, type Scope, type WriteRow } from '../../shared/kit';
 import { address, personAddress } from '../address';
 import { byField, byLinks } from '../find';
 import { entity, link, owner, readByIds, save } from '../object';

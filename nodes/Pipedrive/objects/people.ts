@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	changedLists, keepName, NamedLinks, pointFields, refusal, stored,
-	type ContactPoint, type CrmClient, type Field, type Raw, type Scope, type WriteRow,
-} from '../../shared/rest';
+import { changedLists, keepName, NamedLinks, pointFields, refusal, stored } from '../../shared/kit';
+import type { ContactPoint, CrmClient, Field, Raw, Scope, WriteRow } from '../../shared/kit';
 import { address, personAddress } from '../address';
 import { byField, findBy, lookup, type By } from '../find';
 import { entity, idNumber, organization, owner, readByIds, save, tags, type Shape } from '../object';

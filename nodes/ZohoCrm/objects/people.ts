@@ -1,7 +1,5 @@
-import { path } from '../../shared/http/path';
-import { shown, stored, type Stored } from '../../shared/map/fields';
-import { linkByName } from '../../shared/run/relate';
-import type { CrmClient, CrmError, Field, Raw, Scope, WriteRow } from '../../shared/types';
+import { linkByName, path, shown, stored } from '../../shared/kit';
+import type { CrmClient, CrmError, Field, Raw, Scope, Stored, WriteRow } from '../../shared/kit';
 import { act, findAny, upsertBy, write } from '../api';
 import { oneOf } from '../coql';
 import { described, lookup, zohoObject, type Shape } from '../object';

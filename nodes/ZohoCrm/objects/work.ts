@@ -1,8 +1,4 @@
-import { path } from '../../shared/http/path';
-import { shown, statusGroup, stored } from '../../shared/map/fields';
-import { at, put } from '../../shared/map/record';
-import { chunks } from '../../shared/run/parallel';
-import type { CrmClient, Raw, VendorObject } from '../../shared/types';
+import { at, chunks, path, put, shown, statusGroup, stored, type CrmClient, type Raw, type VendorObject } from '../../shared/kit';
 import { act, findAny } from '../api';
 import { inMax, oneOf } from '../coql';
 import { described, lookup, zohoObject } from '../object';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
-import { whileNew } from '../rest/whileNew';
+import { whileNew } from '../kit/whileNew';
 import type { HttpRequest, HttpResponse, PollEvent, Raw, Search, SearchCondition, UnorderedPoll, VendorObject } from '../types';
 import { answerOf, nextOf, nodesOf } from './answers';
 import type { GraphQLApi } from './api';

@@ -1,5 +1,4 @@
-import { defineCrm, resource } from '../shared/defineCrm';
-import { decodeStatus } from '../shared/http/status';
+import { decodeStatus, defineCrm, resource } from '../shared/kit';
 import { contacts } from './objects/contact';
 
 export const acme = defineCrm({

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { path } from '../../shared/http/path';
-import { shown, stored } from '../../shared/map/fields';
-import type { HttpRequest, HttpResponse, NextPage, Raw, Single, VendorObject, WriteRow } from '../../shared/types';
+import { path, shown, stored } from '../../shared/kit';
+import type { HttpRequest, HttpResponse, NextPage, Raw, Single, VendorObject, WriteRow } from '../../shared/kit';
 
 // todo: the vendor's paths, names and paging; every fact from its documentation, or marked `unverified`.
 const rowsOf = ({ body }: HttpResponse): Raw[] => ((body as IDataObject | null)?.results as Raw[] | undefined) ?? [];

@@ -1,5 +1,5 @@
 import type { CrmClient, HttpRequest, HttpResponse, NextPage, Page, Raw } from '../types';
-import { parallel } from './parallel';
+import { parallel } from '../run/parallel';
 
 /** Two ways to the records that hold some values, for vendors that look up one value per request. Costs are in any one unit. */
 export interface Ways {

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { refusal } from '../http/failure';
-import { stored } from '../map/fields';
+import { stored } from './fields';
 import type { CrmClient, Raw } from '../types';
-import { inTurn } from './turns';
+import { inTurn } from '../run/turns';
 
 /** The addresses of a customer, where the vendor lists them, adds to them, and changes none. */
 export interface AddressRules {

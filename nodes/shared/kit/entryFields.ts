@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { insteadOf } from '../http/failure';
-import { optionsOf } from '../map/options';
+import { optionsOf } from './options';
 import type { CrmClient, Field, LiveField, Raw } from '../types';
 
 /** An entry of one of the account's lists of settings, such as a status or a source; `label` is what the editor shows of it. */

@@ -1,5 +1,5 @@
 import type { Field, Raw } from '../types';
-import { emailKey, phoneKey, samePhone } from './keys';
+import { emailKey, phoneKey, samePhone } from '../map/keys';
 
 /** An e-mail address or phone number in a vendor's list of them. */
 export interface ContactPoint { value: string; isPrimary: boolean; isMobile: boolean }

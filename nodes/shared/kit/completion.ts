@@ -1,5 +1,5 @@
 import type { Field, Raw, VendorObject } from '../types';
-import { at } from './record';
+import { at } from '../map/record';
 
 /** A status that a vendor works out by itself: all that can be set is that the work is done, and that it is not. */
 export interface Completion {

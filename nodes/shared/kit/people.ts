@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { emailKey, holdsKey, phoneKey } from '../map/keys';
 import { idOf, toRecord } from '../map/record';
 import type { CrmClient, CrmError, Raw, RowResult, Scope, VendorObject } from '../types';
-import { chunks } from './parallel';
+import { chunks } from '../run/parallel';
 import { idOrThrow, relate, type Relatives } from './relate';
 
 const scope: Scope = { customFields: [] };

@@ -1,6 +1,6 @@
 import { CrmFailure } from '../http/failure';
 import type { CrmClient, CrmError, Raw, RowResult, WriteRow } from '../types';
-import { inTurn } from './turns';
+import { inTurn } from '../run/turns';
 
 /** Records that others hang on, such as the company of a contact or the client of a request. */
 export interface Relatives<Row> {

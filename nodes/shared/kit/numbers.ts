@@ -1,4 +1,4 @@
-import { phoneKey, samePhone } from './keys';
+import { phoneKey, samePhone } from '../map/keys';
 
 /** Numbers that a record holds. */
 export interface HeldNumbers { phone?: unknown; mobile?: unknown; others?: readonly unknown[] }

@@ -2,7 +2,7 @@ import { refusal, refuseStrangers } from '../http/failure';
 import { kindOf } from '../records';
 import type { Field, FieldKind, LiveField, Raw, VendorObject } from '../types';
 import { titled } from '../words';
-import { at, put } from './record';
+import { at, put } from '../map/record';
 
 /** A vendor's name for a canonical key, with what differs from the usual label and kind; `write` where a body has another place for it. */
 export type Stored = string | ({ name: string } & Partial<Omit<Field, 'key' | 'read'>>);

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { AddressParts } from '../map/addressParts';
+import type { AddressParts } from './addressParts';
 import type { CrmClient, Raw } from '../types';
 
 /** Records that have an address only where their account has a field for it. */
