@@ -4,6 +4,7 @@ import type { StoryCrm } from '../../demo/story/crm';
 import { storyCrms } from '../../demo/story/crms';
 import { housecallPro } from '../../demo/story/housecallpro';
 import { jobber } from '../../demo/story/jobber';
+import { OAUTH_CLIENT as PIPEDRIVE_CLIENT } from '../../sandbox/pipedrive/company';
 import { OAUTH_CLIENT, USER } from '../../sandbox/salesforce/orgData';
 import { ACCESS_TOKEN, OAUTH_CLIENT as ZOHO_CLIENT, ORG, REFRESH_TOKEN } from '../../sandbox/zoho/orgData';
 import { backstage } from './support';
@@ -55,6 +56,14 @@ describe('credentials in n8n', () => {
 			expect(await tested('Blocked', type, data())).toEqual(refused(/Setup > OAuth and OpenID Connect Settings/));
 			settings.patch({ blockUsernamePassword: false });
 		});
+	});
+
+	it('Pipedrive: OAuth2 is refused before it is connected, and taken afterwards', async () => {
+		const data = { clientId: PIPEDRIVE_CLIENT.id, clientSecret: PIPEDRIVE_CLIENT.secret, baseUrl: `${stage.sandbox.url}/pipedrive` };
+		const id = await stored('By consent', 'crmSuitePipedriveOAuth2Api', data);
+		expect(await testCredential(stage.n8n, id)).toEqual(refused(/without access token/));
+		await consent(stage.n8n, id);
+		expect(await testCredential(stage.n8n, id)).toEqual(ok);
 	});
 
 	describe('Zoho CRM', () => {
