@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { filled, insteadOf, pairById, parallel, path, refusal, shown, wordsOrList } from '../shared/kit';
+import { filled, insteadOf, pageIn, pairById, parallel, path, refusal, shown, wordsOrList } from '../shared/kit';
 import type { CrmClient, Field, Raw, Scope, VendorObject, WriteRow } from '../shared/kit';
 import { dataOf, idsMax, listPage, nextOf, orderBy, pageMax, pollOf, rowsOf, searchPage, v1, v2 } from './api';
 import { customOf, fieldsOf, inBody, liveFields, show, withLabels } from './fields';
@@ -84,7 +84,7 @@ export function entity(shape: Shape): VendorObject {
 		id: kind, label, match, imply, ...(extras ?? { customFields, metadata: async (client) => await liveFields(kind, client) }),
 		fields: [
 			...shape.fields, ...shown('', { createdAt: 'add_time', updatedAt: 'update_time' }),
-			...(page ? [{ key: 'url', label: 'URL', kind: 'url' as const, read: (raw: Raw) => (raw.id ? `/${page}/${idOf(raw)}` : null) }] : []),
+			...(page ? [pageIn(`/${page}`)] : []),
 		],
 		create: write, update: write,
 		get: {

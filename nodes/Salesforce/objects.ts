@@ -1,4 +1,4 @@
-import { fromVendor, linkByName, refusal, statusGroup, type Field, type Raw, type Stored } from '../shared/kit';
+import { companyFlag, fromVendor, linkByName, refusal, statusGroup, type Field, type Raw, type Stored } from '../shared/kit';
 import { query, queryFor, recordsOf, writeAll } from './api';
 import { salesforceObject } from './object';
 import { isOneOf, select } from './soql';
@@ -12,7 +12,6 @@ const address = (prefix: string): Record<string, Stored> => ({
 });
 const name = { firstName: 'FirstName', lastName: { name: 'LastName', required: true } };
 const source = (column: string, label = 'Lead Source') => ({ source: { name: column, label, kind: 'choice' as const } });
-const isCompany = { key: 'isCompany', label: 'Is Company', kind: 'boolean' as const };
 
 const oldestLast = 'CreatedDate DESC, Id DESC';
 
@@ -59,7 +58,7 @@ export const accounts = salesforceObject({
 		name: { name: 'Name', label: 'Account Name', required: true }, phone: { name: 'Phone', label: 'Account Phone' }, website: 'Website',
 		status: { name: 'Type', label: 'Account Type' }, ...source('AccountSource', 'Account Source'), ...described, ...address('Billing'),
 	},
-	others: [{ ...isCompany, read: ({ IsPersonAccount }) => IsPersonAccount !== true }],
+	others: [companyFlag(({ IsPersonAccount }) => IsPersonAccount !== true)],
 	texts: ['Name', 'Phone'],
 });
 
@@ -73,7 +72,7 @@ export const personAccounts = salesforceObject({
 		mobile: { name: 'PersonMobilePhone', label: 'Mobile' }, jobTitle: { name: 'PersonTitle', label: 'Title' }, website: 'Website',
 		status: { name: 'Type', label: 'Account Type' }, ...source('PersonLeadSource'), ...described, ...address('PersonMailing'),
 	},
-	others: [{ ...isCompany, read: () => false }],
+	others: [companyFlag(() => false)],
 	texts: ['Name', 'PersonEmail'], always: ['IsPersonAccount = true'],
 	// Only a record type of persons makes a person account (section 2): the first active one unless the user names one.
 	before: async (rows, client) => {

@@ -1,6 +1,6 @@
 import {
-	at, errorOf, pairById, sendUnrefused, shown, type CrmClient, type CrmError, type Field, type LiveField, type Lookup, type MatchKey,
-	type NaturalKey, type Poll, type Raw, type RowResult, type Scope, type Stored, type VendorObject, type WriteRow,
+	at, errorOf, pageIn, pairById, sendUnrefused, shown, type CrmClient, type CrmError, type Field, type LiveField, type Lookup,
+	type MatchKey, type NaturalKey, type Poll, type Raw, type RowResult, type Scope, type Stored, type VendorObject, type WriteRow,
 } from '../shared/kit';
 import {
 	batchMax, deleteAll, fieldsOf, findAny, list, namesOf, nextOf, query, readByIds, refuseUnknown, rowsOf, upsertBy, write, type Write,
@@ -42,8 +42,8 @@ const common: Field[] = [lookup('owner', 'Owner', 'Owner'), ...shown('', { creat
 /** Builds a module's object. COQL finds records at once and exactly; lists then give them whole, whichever fields an account has. */
 export function zohoObject(given: Shape): VendorObject {
 	const { module, label, phones = [], natural, check, upserts, action } = given;
-	const page = ({ id }: Raw) => (id ? `/crm/tab/${module.replace('Deals', 'Potentials')}/${String(id)}` : null);
-	const fields: Field[] = [...given.fields, ...common, { key: 'url', label: 'URL', kind: 'url', read: page }];
+	const page = pageIn(`/crm/tab/${module.replace('Deals', 'Potentials')}`);
+	const fields: Field[] = [...given.fields, ...common, page];
 	const shape = { ...given, fields };
 	// Lists hide converted leads unless asked for.
 	const read = async (rows: readonly Raw[], client: CrmClient, { customFields }: Scope, converted = 'both') =>

@@ -38,7 +38,7 @@ export const deal = objectOf(deals, {
 		},
 		{ key: 'status', label: 'Deal Stage', kind: 'text', read: dealEntries.nameIn('deal_stage_id') },
 		statusGroup(forecastOf, { Open: 'open', 'Closed Won': 'won', 'Closed Lost': 'lost' }),
-		...shown('', { probability: 'probability' }), ...stamps, pageIn('deals'),
+		...shown('', { probability: 'probability' }), ...stamps, pageIn('/deals'),
 	],
 	match: { natural: { label: 'Contact or Account, and Name', parts: ['contactId|companyId', 'name'], max: 1, find } },
 });

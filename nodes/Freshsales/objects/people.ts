@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { companyFields, once, pageIn, shown, stored } from '../../shared/kit';
+import { companyFields, companyFlag, once, pageIn, shown, stored } from '../../shared/kit';
 import type { CrmClient, Field, MatchKey, Page, Raw, RowResult, Scope, Stored, VendorObject, WriteRow } from '../../shared/kit';
 import { accounts, completing, contacts, lookupBy, placed, save, upsertBy } from '../api';
 import { filtered, numberRule, objectOf, pagesOf } from '../object';
@@ -24,7 +24,7 @@ const contactFields: Field[] = [
 	{ key: 'emails', label: 'Emails', kind: 'text', read: ({ emails }) => ((emails ?? []) as IDataObject[]).map(({ value }) => value) },
 	...companyFields('Account', 'customer.sales_accounts', primaryOf),
 	personEntries.field('status', 'Status', 'contact_status_id'), personEntries.field('source', 'Source', 'lead_source_id'),
-	...stamps, pageIn('contacts'),
+	...stamps, pageIn('/contacts'),
 ];
 
 const byAccountName = lookupBy(accounts, 'name');
@@ -95,7 +95,7 @@ export const salesAccounts = objectOf(accounts, {
 	label: 'Account', filters: ['name', 'owner'],
 	fields: [
 		...stored('', { name: { name: 'name', label: 'Name', required: true }, phone: 'phone', website: 'website', ...address, ...owner }),
-		{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true }, ...stamps, pageIn('accounts'),
+		companyFlag(), ...stamps, pageIn('/accounts'),
 	],
 	upsert: { max: 1, by: (key) => key === 'natural', perform: async ([{ body }], client) => [await upsertAccount(body, client)] },
 	match: {

@@ -1,4 +1,4 @@
-import { bodyOf, implyMobile, path, shown, stored } from '../../shared/kit';
+import { bodyOf, implyMobile, pageIn, path, shown, stored } from '../../shared/kit';
 import type { CrmClient, List, LiveField, Lookup, Raw, VendorObject, WriteRow } from '../../shared/kit';
 import { addresses, checked, lists } from '../api';
 
@@ -59,7 +59,7 @@ export const customers: VendorObject = {
 		...person(''), ...sourceAndTags, ...stored('', { notes: 'notes' }), ...address,
 		...shown('', { createdAt: 'created_at', updatedAt: 'updated_at' }),
 		{ key: 'phones', label: 'Phones', kind: 'text', read: ({ work_number: work }) => (work ? [work] : []) },
-		{ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `https://pro.housecallpro.com/app/customers/${String(id)}` },
+		pageIn('https://pro.housecallpro.com/app/customers'),
 	],
 	customFields: '', metadata,
 	create: { each: async ({ body }, client) => await createCustomer(body, client) },

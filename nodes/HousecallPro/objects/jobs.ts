@@ -1,4 +1,4 @@
-import { bodyOf, inOrder, path, refusal, shown, stored } from '../../shared/kit';
+import { bodyOf, inOrder, pageIn, path, refusal, shown, stored } from '../../shared/kit';
 import type { CrmClient, Field, List, Raw, Scope, VendorObject, WriteRow } from '../../shared/kit';
 import { addresses, checked, lists } from '../api';
 import { tags as allTags } from './customers';
@@ -62,7 +62,7 @@ function jobsAs(label: string, times: readonly [start: string, end: string], own
 				title: { name: 'description', write: 'title', label: 'Title (First Line Item)', createOnly: true },
 				tags: { name: 'tags', kind: 'choices' },
 			}),
-			{ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `https://pro.housecallpro.com/app/jobs/${String(id)}` },
+			pageIn('https://pro.housecallpro.com/app/jobs'),
 			...own,
 		],
 		custom: {

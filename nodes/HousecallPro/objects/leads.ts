@@ -1,4 +1,4 @@
-import { bodyOf, extras, idOrThrow, implyMobile, inOrder, path, people, refusal, relate, shown, stored } from '../../shared/kit';
+import { bodyOf, extras, idOrThrow, implyMobile, inOrder, pageIn, path, people, refusal, relate, shown, stored } from '../../shared/kit';
 import type { CrmClient, Field, List, Lookup, Raw, VendorObject, WriteRow } from '../../shared/kit';
 import { addresses, checked, lists, refuseFixed } from '../api';
 import { createCustomer, customers, findCustomers, person, sourceAndTags } from './customers';
@@ -82,7 +82,7 @@ export const lead: VendorObject = {
 		...whenCreated.map((field) => ({ ...field, createOnly: true })),
 		{ key: 'status', label: 'Pipeline Status', kind: 'choice', read: (raw) => raw.pipeline_status ?? raw.status, write: 'status' },
 		...shown('', { convertedCustomerId: { name: 'customer.id', label: 'Customer ID' } }),
-		{ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `https://pro.housecallpro.com/app/leads/${String(id)}` },
+		pageIn('https://pro.housecallpro.com/app/leads'),
 	],
 	customFields: custom.customFields,
 	create: { each: create }, update: { each: update }, get: lists.get(leads),

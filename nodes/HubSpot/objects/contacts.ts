@@ -1,3 +1,4 @@
+import { companyFlag } from '../../shared/kit';
 import type { VendorObject } from '../../shared/kit';
 import { batchUpdate, listOf, propertyOf, type Body } from '../api';
 import { associations, company } from '../associations';
@@ -52,5 +53,5 @@ const companyName = { name: 'name', label: 'Company Name', required: true };
 export const companies = hubSpotObject({
 	type: 'companies', label: 'Company',
 	stored: { name: companyName, ...common, status: lifecycleStage, notes: { name: 'description', label: 'Description' } },
-	others: [{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true }],
+	others: [companyFlag()],
 });

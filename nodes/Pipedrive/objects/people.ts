@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { changedLists, keepName, NamedLinks, pointFields, refusal, stored } from '../../shared/kit';
+import { changedLists, companyFlag, keepName, NamedLinks, pointFields, refusal, stored } from '../../shared/kit';
 import type { ContactPoint, CrmClient, Field, Raw, Scope, WriteRow } from '../../shared/kit';
 import { address, personAddress } from '../address';
 import { byField, findBy, lookup, type By } from '../find';
@@ -10,7 +10,7 @@ const company: Shape = {
 	kind: 'organizations', label: 'Organization', page: 'organization', texts: 'name', hits: ['name'], filters: { owner: 'owner_id' },
 	fields: [
 		...stored('', { name: { name: 'name', required: true }, website: 'website' }), owner, tags,
-		{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true }, ...address.fields('', (raw) => raw.address),
+		companyFlag(), ...address.fields('', (raw) => raw.address),
 	],
 	match: { field: byField('organizations'), natural: { label: 'Name', parts: ['name'], ...lookup<string[]>('organizations', byName) } },
 	bodyOf: ({ current, body: { address: given, ...body } }) =>

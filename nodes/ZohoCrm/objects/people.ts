@@ -1,4 +1,4 @@
-import { linkByName, path, shown, stored } from '../../shared/kit';
+import { companyFlag, linkByName, path, shown, stored } from '../../shared/kit';
 import type { CrmClient, CrmError, Field, Raw, Scope, Stored, WriteRow } from '../../shared/kit';
 import { act, findAny, upsertBy, write } from '../api';
 import { oneOf } from '../coql';
@@ -71,7 +71,7 @@ export const accounts = zohoObject({
 			name: { name: 'Account_Name', label: 'Account Name', required: true }, phone: 'Phone', website: 'Website',
 			status: { name: 'Account_Type', label: 'Account Type' }, ...described, ...address('Billing_', 'Code'),
 		}),
-		{ key: 'isCompany', label: 'Is Company', kind: 'boolean', read: () => true },
+		companyFlag(),
 	],
 	natural: { label: 'Account Name', parts: ['name'], column: 'Account_Name' },
 	check: { key: 'natural', field: 'Account_Name' },

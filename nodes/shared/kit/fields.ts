@@ -24,9 +24,13 @@ export function stored(prefix: string, names: Record<string, Stored>): Array<Fie
 export const shown = (prefix: string, names: Record<string, Stored>): Array<Field & { read: string }> =>
 	Object.entries(names).map(([key, name]) => field(prefix, key, name));
 
-/** The page of a record, below the definition's `site`. @param folder where such pages are */
+/** The page of a record. @param folder where such pages are: an address, or a path below the definition's `site` */
 export const pageIn = (folder: string): Field =>
-	({ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `/${folder}/${String(id)}` });
+	({ key: 'url', label: 'URL', kind: 'url', read: ({ id }) => id && `${folder}/${String(id)}` });
+
+/** Whether a customer is a company. @param read where one kind of record holds both companies and people */
+export const companyFlag = (read: (raw: Raw) => boolean = () => true): Field =>
+	({ key: 'isCompany', label: 'Is Company', kind: 'boolean', read });
 
 /**
  * The company of a person: its name, by which it is found or made, and its ID. Bodies hold them as `company` and `company_id`.

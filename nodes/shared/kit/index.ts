@@ -22,7 +22,7 @@ export { columnOf } from './columns';
 export { completable, type Completable, type Completion } from './completion';
 export { changedLists, pointChange, pointFields, pointOf, withPoint, type ContactPoint, type PointKey } from './contactPoints';
 export { EntryFields, type Entry } from './entryFields';
-export { companyFields, extras, pageIn, shown, statusGroup, stored, type Extra, type Stored } from './fields';
+export { companyFields, companyFlag, extras, pageIn, shown, statusGroup, stored, type Extra, type Stored } from './fields';
 export { filled, isObject } from './filled';
 export { guessedKind, isNumber, literal } from './literals';
 export { namedFields, type NamedField } from './namedFields';
