@@ -8,6 +8,7 @@ export interface Module { singular: string; plural: string; include: string; ent
 export const contacts: Module = {
 	singular: 'contact', plural: 'contacts', include: 'owner,sales_accounts,lifecycle_stage,contact_status,source', entries: personEntries,
 };
+
 export const accounts: Module = { singular: 'sales_account', plural: 'sales_accounts', include: 'owner', entries: noEntries };
 export const deals: Module = { singular: 'deal', plural: 'deals', include: 'contacts,deal_stage', entries: dealEntries };
 /** Puts with a record what stands beside it in an answer; names of such arrays are singular or plural (section 3). */
@@ -19,6 +20,7 @@ export const one = (module: Module) => (response: HttpResponse): Raw => {
 	const raw = withBeside(module, answer, answer[module.singular] as Raw);
 	return module === deals && answer.contacts ? { ...raw, contacts: answer.contacts } : raw;
 };
+
 /** The records of a list, of a lookup, which nests them twice, or of a search, which tells little of each. */
 export const rows = (module: Module) => (response: HttpResponse): Raw[] => {
 	const answer = bodyOf(response);
@@ -27,6 +29,7 @@ export const rows = (module: Module) => (response: HttpResponse): Raw[] => {
 	const holder = (Array.isArray(listed) ? answer : listed) as Raw;
 	return ((holder[module.plural] ?? []) as Raw[]).map((raw) => withBeside(module, holder, raw));
 };
+
 /** A search for one exact value, behind the index: a write of the last seconds may be missing (section 4). */
 export const lookUp = ({ singular, include }: Module, field: string, value: string): HttpRequest =>
 	({ method: 'GET', path: '/lookup', query: { q: value, f: field, entities: singular, include } });
@@ -41,6 +44,7 @@ export async function placed({ plural, entries }: Module, { custom = {}, ...body
 	const own = given.filter(([name]) => name.startsWith('cf_'));
 	return { ...body, ...Object.fromEntries(given.filter((field) => !own.includes(field))), custom_field: Object.fromEntries(own) };
 }
+
 /** Creates or updates by a key; the status of the answer tells which it was (section 0). */
 export async function upsertBy(key: IDataObject, module: Module, body: IDataObject, client: CrmClient) {
 	const { singular, plural, include } = module;
@@ -48,6 +52,7 @@ export async function upsertBy(key: IDataObject, module: Module, body: IDataObje
 	const response = await client.send({ method: 'POST', path: `/${plural}/upsert`, query: { include }, body: sent, safeToRepeat: true });
 	return { raw: one(module)(response), created: response.status === 201 };
 }
+
 export const addresses = (module: Module) =>
 	rest({ at: `/${module.plural}`, query: { include: module.include }, wrap: (body) => ({ [module.singular]: body }), read: one(module) });
 export async function save(module: Module, { id, body: given }: WriteRow, client: CrmClient): Promise<Raw> {
@@ -55,6 +60,7 @@ export async function save(module: Module, { id, body: given }: WriteRow, client
 	const body = await placed(module, given, client);
 	return id ? await carryOne(update, { id, body }, client) : await carryOne(create, { body }, client);
 }
+
 /** Reads what records lack: hits of a search are stubs, filtered ones have no custom fields, and not all answers tell names. */
 export const completing = (module: Module) => async (raws: Raw[], client: CrmClient, { customFields }: Scope): Promise<void> => {
 	const wantsCustom = customFields.some((name) => name.startsWith('cf_'));

@@ -7,6 +7,7 @@ const hints: Partial<Record<ErrorKind, string>> = {
 	permission: 'An API key acts as its user: give that user the right in Freshsales, or use the key of another user.',
 	validation: 'Correct the value. Which fields are required is set in Freshsales under Admin Settings.',
 };
+
 const rejected = { kind: 'auth', message: 'Freshsales rejected the API key', hint: hints.auth } as const;
 const nobody = { kind: 'auth', message: 'There is no Freshsales account at this address', hint: whereAlias } as const;
 /** One for all integrations of an account, by the hour; the cap beside it is per minute (contract section 6). */
@@ -14,6 +15,7 @@ const budget: Budget = {
 	usualMs: 15_000, longestMs: 120_000, what: 'The API requests of this Freshsales account',
 	hint: 'All its integrations share them. Run the rest later, let triggers poll less often, or choose a larger Freshsales plan.',
 };
+
 /** Reads an answer's error; `null` when it is good. */
 export function decodeError(response: HttpResponse): CrmError | null {
 	const { status, headers, body } = response;
@@ -26,6 +28,7 @@ export function decodeError(response: HttpResponse): CrmError | null {
 	const isTwin = error?.kind === 'validation' && /already exists|already been taken/i.test(error.message);
 	return isTwin ? { ...error, kind: 'conflict', hint: undefined } : error;
 }
+
 /** What is wrong where Freshsales redirects: the key, an address that was changed, or one that never was (section 7). */
 function led(location: string): CrmError {
 	if (/\/(sign_?in|login)\b/i.test(location)) return rejected;

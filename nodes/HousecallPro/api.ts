@@ -29,6 +29,7 @@ const hints: Partial<Record<CrmError['kind'], string>> = {
 		+ 'application keys and OAuth2; appointments of a job and options of an estimate for company keys and OAuth2.',
 	notFound: 'Check the ID: it must belong to a record of this Housecall Pro company.',
 };
+
 /** Reads a refusal in any of Housecall Pro's spellings (section 7). */
 export const decodeError = (response: HttpResponse): CrmError | null => decodeWords(response, 'Housecall Pro', hints);
 

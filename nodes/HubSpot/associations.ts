@@ -8,9 +8,11 @@ const typeIds: Record<string, Record<string, number>> = {
 	contacts: { companies: 1 }, deals: { contacts: 3, companies: 5 }, tickets: { contacts: 16, companies: 26 }, leads: { contacts: 578 },
 	meetings: { contacts: 200, companies: 188 }, notes: { contacts: 202, companies: 190, deals: 214, tickets: 228 },
 };
+
 const batch = (from: string, to: string, action: string, inputs: IDataObject[]): HttpRequest => ({
 	method: 'POST', path: `${path`/crm/associations/${version}/${from}/${to}`}/batch/${action}`, body: { inputs }, safeToRepeat: true,
 });
+
 const ends = ({ from, to }: Link) => ({ from: { id: from }, to: { id: to } });
 
 export const associations = new Links({

@@ -6,6 +6,7 @@ const types: Record<string, string> = {
 	'clients.sort': 'ClientsSortInput', 'jobCreate.input': 'JobCreateAttributes!', 'users.filter': 'UsersFilterAttributes',
 	'customFieldConfigurations.filter': 'CustomFieldConfigurationsFilterInput',
 };
+
 const capital = (word: string) => word[0].toUpperCase() + word.slice(1);
 
 /** The type of an argument: what is no input, filter or order is an ID. */

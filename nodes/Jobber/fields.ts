@@ -35,6 +35,7 @@ const addressParts = {
 	'address.street': { name: 'street1', label: 'Street 1' }, 'address.city': 'city',
 	'address.state': { name: 'province', label: 'Province' }, 'address.postalCode': 'postalCode', 'address.country': 'country',
 };
+
 /** Fields that a client has besides. */
 export const clientDetails = (prefix = ''): Field[] =>
 	[...stored(prefix, { company: { name: 'companyName', label: 'Company Name' } }), ...stored(`${prefix}billingAddress.`, addressParts)];
@@ -55,6 +56,7 @@ const types: Record<string, { kind: FieldKind; key: string; cast(value: unknown)
 	TRUE_FALSE: { kind: 'boolean', key: 'valueTrueFalse', cast: (value) => value === true || value === 'true' },
 	DROPDOWN: { kind: 'choice', key: 'valueDropdown', cast: String, empty: '' },
 };
+
 interface Configuration { id: string; name: string; valueType: string; archived: boolean; readOnly: boolean; dropdownOptions?: string[] }
 const answer = `nodes { ... on CustomFieldConfigurationInterface { id name valueType archived readOnly }
 	... on CustomFieldConfigurationDropdown { dropdownOptions } }`;

@@ -6,6 +6,7 @@ export const address = new AddressParts({
 	line: 'value', street: ['route', 'street_number', 'subpremise'], city: ['locality', 'sublocality', 'admin_area_level_2'],
 	state: ['admin_area_level_1'], postalCode: ['postal_code'], country: ['country'],
 });
+
 /** With Contact Sync persons have a postal address (section 2.1); that `personFields` lists it then is unverified. */
 export const personAddress = new AddressHome({
 	parts: address, builtIn: 'postal_address', customKey: 'custom_fields', customOf,

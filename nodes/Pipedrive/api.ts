@@ -19,16 +19,19 @@ const fromHit = (item: Raw): Raw => ({
 	...item, isHit: true, person: undefined, first_name: item.name, emails: points(item.emails), phones: points(item.phones),
 	owner_id: idOf(item.owner), org_id: idOf(item.organization), person_id: idOf(item.person),
 });
+
 export function rowsOf(response: HttpResponse): Raw[] {
 	const data = dataOf(response);
 	return Array.isArray(data) ? (data as Raw[]) : ((data.items ?? []) as Array<{ item: Raw }>).map(({ item }) => fromHit(item));
 }
+
 /** v1 tells its pages in two places (section 6). */
 export const nextOf: NextPage = ({ body }) => {
 	const more = ((body as IDataObject | null)?.additional_data ?? {}) as IDataObject;
 	const { more_items_in_collection: isMore, next_start: next, start, limit } = (more.pagination ?? more) as IDataObject;
 	return more.next_cursor ? { cursor: more.next_cursor } : isMore ? { start: next ?? Number(start) + Number(limit) } : null;
 };
+
 export const listPage = ({ path, always }: List, query: IDataObject, page: Page = {}): HttpRequest =>
 	({ method: 'GET', path, query: { limit: pageMax, ...always, ...query, ...page } });
 /** Searches are all in v2, and have a limit of their own. */

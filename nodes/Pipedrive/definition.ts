@@ -13,6 +13,7 @@ const addressOf = ({ oauthTokenData, companyDomain }: IDataObject): string | nul
 	const address = (oauthTokenData as IDataObject | undefined)?.api_domain || (company && `https://${company}.pipedrive.com`);
 	return address ? String(address).replace(/\/+$/, '') : null;
 };
+
 const entriesOf = ({ path }: List, query: (parent: string) => IDataObject = () => ({})): ListSource => async (client, { page, parent }) => {
 	const response = await client.send({ method: 'GET', path, query: { ...query(parent), ...page } });
 	const rows = rowsOf(response).filter(({ active_flag: isActive }) => isActive !== false);

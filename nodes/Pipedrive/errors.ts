@@ -12,6 +12,7 @@ const hints: Partial<Record<ErrorKind, string>> = {
 	permission: 'The plan of the account or the rights of the user do not allow it; job titles of persons need Contact Sync.',
 	notFound: 'Check the ID: the record may be deleted, or not visible to this Pipedrive user.',
 };
+
 /** Reads a refusal of the gateway, of v1 or of v2 (contract section 7). */
 export function decodeError(response: HttpResponse): CrmError | null {
 	const base = decodeWords(response, 'Pipedrive', hints);

@@ -19,6 +19,7 @@ export const fieldsOf = async (kind: string, client: CrmClient): Promise<VendorF
 	return all.filter(({ is_custom_field: isCustom, field_code: code }) => isCustom || builtIn.includes(String(code)))
 		.map(({ field_code: name, field_name: label, field_type: type, options }) => ({ name, label, type, options }) as VendorField);
 });
+
 const kinds: Record<string, FieldKind> =
 	{ text: 'longText', double: 'number', date: 'date', phone: 'phone', enum: 'choice', set: 'choices' };
 /** Types of one plain value that a search looks into: the ID of another system can stand there (section 4). */
@@ -40,6 +41,7 @@ function typed(value: unknown, { type, label, options }: VendorField): unknown {
 	if (Number.isFinite(Number(value))) return Number(value);
 	throw refusal(`${label} "${String(value)}" is not a number`, `Correct the value of ${label}.`);
 }
+
 /** Values by key as lists of v2 show them, with labels. @throws CrmFailure naming a field that the account does not have */
 export function withLabels(values: IDataObject, fields: readonly VendorField[]): IDataObject {
 	if (!fields.length) return values;
@@ -47,6 +49,7 @@ export function withLabels(values: IDataObject, fields: readonly VendorField[]):
 	const fieldOf = new Map(fields.map((field) => [field.name, field]));
 	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(value, fieldOf.get(name)!)])) as IDataObject;
 }
+
 const idOf = (value: unknown) => (isObject(value) && 'label' in value ? value.id : value);
 /** What they are in a body: options by their IDs. v1 has the halves of a value beside each other (from memory). */
 export function inBody(values: IDataObject, version: 1 | 2): IDataObject {
@@ -58,11 +61,13 @@ export function inBody(values: IDataObject, version: 1 | 2): IDataObject {
 	});
 	return Object.fromEntries(entries) as IDataObject;
 }
+
 /** What a value is shown as: the labels of options, and what has one part alone. */
 export function show(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(show);
 	if (!isObject(value) || value.currency || value.until) return value;
 	return value.label ?? value.value ?? null;
 }
+
 /** Custom fields of a record; those of v1 stand at its top. */
 export const customOf = (raw: Raw): IDataObject => (raw.custom_fields ?? raw) as IDataObject;

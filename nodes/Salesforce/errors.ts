@@ -23,6 +23,7 @@ const hints: Record<string, string> = {
 	INVALID_QUERY_LOCATOR: 'The search took too long between two pages; run it again.',
 	STORAGE_LIMIT_EXCEEDED: 'Free storage in Salesforce, or buy more.',
 };
+
 const fieldHint = 'Check the API name (custom fields end in __c), and that the connected user may see the field (field-level security).';
 const reconnect = 'Open the credential in n8n and connect it again. The app must be installed in the organisation, and its user active.';
 

@@ -23,6 +23,7 @@ export interface Shape extends Pick<VendorObject, 'imply' | 'unverified'> {
 	/** True for rows that Salesforce may find and write by itself. Absent: for all, unless there is something to do before. */
 	upserts?(row: WriteRow): boolean;
 }
+
 type Select = (scope: Scope, clauses: Clauses) => string;
 const stamps = { created: 'CreatedDate', updated: 'SystemModstamp' };
 

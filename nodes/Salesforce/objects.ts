@@ -10,6 +10,7 @@ const address = (prefix: string): Record<string, Stored> => ({
 	'address.state': { name: `${prefix}State`, label: 'State/Province' },
 	'address.postalCode': { name: `${prefix}PostalCode`, label: 'Zip/Postal Code' },
 });
+
 const name = { firstName: 'FirstName', lastName: { name: 'LastName', required: true } };
 const source = (column: string, label = 'Lead Source') => ({ source: { name: column, label, kind: 'choice' as const } });
 

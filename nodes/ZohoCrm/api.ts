@@ -27,6 +27,7 @@ export function rowsOf(response: HttpResponse): Raw[] {
 	if (first?.status === 'error' && first.code) throw new CrmFailure(decodeRefusal(first as Refusal));
 	return infoOf(response).per_page ? dataOf(response) : dataOf(response).map((raw) => ({ ...raw, $bare: true }));
 }
+
 /** Where a module's list, another list, and a query go on. */
 export function nextOf(response: HttpResponse, { offset = 0 }: Page, rows: Raw[]): Page | null {
 	const { more_records: hasMore, next_page_token: token, page } = infoOf(response);
@@ -45,17 +46,20 @@ export async function findAny(wish: Pick<Wish, 'module' | 'columns'>, tests: rea
 	}
 	return found;
 }
+
 /** Names of the fields that records are read with. */
 export function namesOf(fields: readonly Field[], own: readonly string[] = []): string[] {
 	const standard = fields.map(({ column, read }) => column ?? (typeof read === 'string' ? read : '')).map((name) => name.split('.')[0]);
 	return [...new Set([...standard, ...own])].filter((name) => name && !name.startsWith('$'));
 }
+
 /** Whole records by id. */
 export async function readByIds(module: string, ids: readonly unknown[], names: readonly string[], client: CrmClient, more: IDataObject) {
 	const sound = [...new Set(ids.map(String))].filter((id) => /^\d+$/.test(id));
 	const request = (some: string[]) => list(module, names, { ids: some.join(','), per_page: idsMax, ...more });
 	return await client.inChunks(sound, idsMax, request, rowsOf);
 }
+
 /** A body without what is for us and not for Zoho: what takes a call of its own. */
 function wired(body: IDataObject): IDataObject {
 	const sent = Object.entries(body).filter(([name]) => name !== '$converted' && name !== '$cancelled');
@@ -79,6 +83,7 @@ export async function write(module: string, call: Write, rows: readonly WriteRow
 	if (other) client.warn(`Zoho CRM found some records by ${String(other.duplicate_field)}, which is unique there, not by the match field`);
 	return rows.map((row, at) => settle(answer[at], row.body));
 }
+
 /** What became of one row, by what the answer says in its place. */
 function settle(said: Raw | undefined, raw: Raw): RowResult {
 	if (!said) return { error: { kind: 'unknown', message: 'Zoho CRM gave no answer for this record', outcomeUnknown: true } };
@@ -92,6 +97,7 @@ export async function deleteAll(module: string, rows: ReadonlyArray<{ id: string
 	const answer = dataOf(await client.send({ ...request, method: 'DELETE', safeToRepeat: true }));
 	return rows.map((row, at) => settle(answer[at], { ...row }));
 }
+
 /** One call for one record, such as its conversion. @throws CrmFailure with Zoho's refusal */
 export const act = async (place: string, data: IDataObject, client: CrmClient): Promise<Raw> =>
 	rowsOf(await client.send({ method: 'POST', path: `${base}${place}`, body: { data: [data] } }))[0];

@@ -47,6 +47,7 @@ function quoted(value: string, kind: FieldKind): string {
 	if (kind === 'dateTime') return `'${moment(value)}'`;
 	return kind === 'date' ? `'${literal(value, kind, String)}'` : literal(value, kind, (text) => `'${text}'`);
 }
+
 /** One condition. Some find more than they ask for: the engine checks again. */
 function test({ field, operator, value }: SearchCondition, fields: readonly Field[], phones: string[]): string {
 	if (field === 'phone' && operator === 'equals') return phoneTest(phones, value);

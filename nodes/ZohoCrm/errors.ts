@@ -14,6 +14,7 @@ const known: Record<string, Partial<CrmError>> = {
 	INVALID_TOKEN: { kind: 'auth', hint: 'Connect the credential again, and check that its data centre is that of your account.' },
 	OAUTH_SCOPE_MISMATCH: { kind: 'auth', hint: 'Give the credential the scopes that the documentation names, and connect it again.' },
 };
+
 const noCredits = { kind: 'quota', message: 'The API credits of Zoho CRM are used up', hint: 'They come back within 24 hours.' } as const;
 
 /** Reads an answer's error; `null` when it is good. A batch in which all failed has an error's status, and a result for each. */

@@ -34,6 +34,7 @@ export const lookup = (key: string, label: string, name: string, target = key.re
 		else Object.assign(body, { [name]: { id: value } }, module && { $se_module: module });
 	},
 });
+
 export const described: Record<string, Stored> = { notes: { name: 'Description', label: 'Description' } };
 const stamps = { created: 'Created_Time', updated: 'Modified_Time' };
 const idOf = ({ id }: Raw) => String(id);

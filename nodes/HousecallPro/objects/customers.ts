@@ -11,6 +11,7 @@ export const person = (prefix: string) => stored(prefix, {
 	company: 'company', firstName: 'first_name', lastName: 'last_name', email: 'email',
 	mobile: { name: 'mobile_number', label: 'Mobile Number' }, phone: { name: 'home_number', label: 'Home Number' },
 });
+
 export const sourceAndTags = stored('', { source: { name: 'lead_source', label: 'Lead Source' }, tags: { name: 'tags', kind: 'choices' } });
 const names = [...person('').map(({ read }) => read), 'work_number', 'notifications_enabled', 'lead_source', 'notes', 'tags', 'addresses'];
 

@@ -37,6 +37,7 @@ export async function findClients(values: readonly string[], field: SearchField,
 	const termOf = (value: string) => (field === 'PHONES' ? value.replace(/\D/g, '').slice(-10) : value);
 	return await api.lists(values.map((value) => ({ field: 'clients', args: { searchTerm: termOf(value), searchFields: [field] } })), client);
 }
+
 const lookup = (field: SearchField): Lookup => ({ max: 20, find: async (values, client) => await findClients(values, field, client) });
 
 const { customFields, metadata, prepare } = customFieldsOf('ALL_CLIENTS');

@@ -31,6 +31,7 @@ async function placesOf(rows: readonly WriteRow[], client: CrmClient): Promise<(
 	const places = await relate(ids, { kind: 'property', keyOf: (id) => id, find, create }, client);
 	return (clientId) => idOrThrow(places[ids.indexOf(String(clientId))] ?? noClient);
 }
+
 const preparing = ({ prepare }: typeof jobFields) => async (rows: WriteRow[], client: CrmClient) =>
 	({ valuesOf: await prepare(rows, client), propertyOf: await placesOf(rows, client) });
 
@@ -55,6 +56,7 @@ const jobGroups = {
 	unscheduled: 'open', upcoming: 'open', today: 'open', late: 'open', active: 'open', action_required: 'open', on_hold: 'open',
 	expiring_within_30_days: 'open', requires_invoicing: 'done', archived: 'done',
 };
+
 const jobKey = { label: 'Client and Title', parts: ['customerId', 'title'] };
 export const jobs: VendorObject = {
 	id: 'jobs', label: 'Job', imply: completion.imply, customFields: jobFields.customFields, metadata: jobFields.metadata,

@@ -8,6 +8,7 @@ const person: Record<string, Stored> = {
 	firstName: 'First_Name', lastName: { name: 'Last_Name', required: true }, email: 'Email', phone: 'Phone', mobile: 'Mobile',
 	source: { name: 'Lead_Source', label: 'Lead Source', kind: 'choice' }, ...described,
 };
+
 const also: Field[] = [
 	...shown('', { fullName: { name: 'Full_Name', label: 'Full Name' } }),
 	{ key: 'emails', label: 'Secondary Email', kind: 'text', column: 'Secondary_Email', read: (raw) => [raw.Secondary_Email ?? []].flat() },
@@ -17,6 +18,7 @@ const address = (prefix: string, code: string): Record<string, Stored> => ({
 	'address.street': `${prefix}Street`, 'address.city': `${prefix}City`, 'address.state': `${prefix}State`,
 	'address.postalCode': { name: `${prefix}${code}`, label: 'Zip Code' }, 'address.country': `${prefix}Country`,
 });
+
 const found: Omit<Shape, 'module' | 'label' | 'fields'> =
 	{ texts: ['Full_Name', 'Email'], phones: ['Phone', 'Mobile'], check: { key: 'email', field: 'Email' } };
 const accountName = 'Account_Name.Account_Name';

@@ -45,6 +45,7 @@ export const events = zohoObject({
 	},
 	complete: findModules,
 });
+
 const account = lookup('companyId', 'Account', 'Account_Name', 'customer.Accounts');
 
 export const deals = zohoObject({
