@@ -1,7 +1,7 @@
 import type {
 	ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INodeProperties,
 } from 'n8n-workflow';
-import { appOf, instanceUrl, interfaceHostNotice, logIn, session, withSession } from './salesforceLogin';
+import { appOf, instanceUrl, interfaceHostNotice, logIn, session, testCall, withSession } from './salesforceLogin';
 
 export class CrmSuiteSalesforceClientApi implements ICredentialType {
 	name = 'crmSuiteSalesforceClientApi';
@@ -33,10 +33,5 @@ export class CrmSuiteSalesforceClientApi implements ICredentialType {
 
 	authenticate = async (data: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => await withSession(data, request);
 
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.instanceUrl || "https://login.salesforce.com" }}', url: '/services/data/v66.0/limits',
-			disableFollowRedirect: true,
-		},
-	};
+	test: ICredentialTestRequest = testCall;
 }

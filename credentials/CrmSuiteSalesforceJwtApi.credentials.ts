@@ -2,7 +2,9 @@ import type {
 	ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, INodeProperties,
 } from 'n8n-workflow';
 import { assertion } from './salesforceAssertion';
-import { environment, instanceUrl, interfaceHostNotice, logIn, loginUrl, session, withSession, type Refused } from './salesforceLogin';
+import {
+	environment, instanceUrl, interfaceHostNotice, logIn, loginUrl, session, testCall, type Refused, withSession,
+} from './salesforceLogin';
 
 /** A clock that is this far off cannot be excused by the way of the answer. */
 const toleratedMs = 60_000;
@@ -58,10 +60,5 @@ export class CrmSuiteSalesforceJwtApi implements ICredentialType {
 
 	authenticate = async (data: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => await withSession(data, request);
 
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.instanceUrl || "https://login.salesforce.com" }}', url: '/services/data/v66.0/limits',
-			disableFollowRedirect: true,
-		},
-	};
+	test: ICredentialTestRequest = testCall;
 }

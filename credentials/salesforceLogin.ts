@@ -1,4 +1,6 @@
-import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject, ICredentialTestRequest, IDataObject, IHttpRequestHelper, IHttpRequestOptions, INodeProperties,
+} from 'n8n-workflow';
 
 /** What Salesforce's logins share: where they go, one request for a session, and calls to the host that it names. */
 
@@ -86,6 +88,14 @@ export async function logIn(
 /** The consumer key and secret of the app, as a part of a grant. */
 export const appOf = ({ clientId, clientSecret }: ICredentialDataDecryptedObject) =>
 	({ client_id: String(clientId).trim(), client_secret: String(clientSecret).trim() });
+
+/** The call that tests a login: {@link withSession} sends it to the instance that the login named. */
+export const testCall: ICredentialTestRequest = {
+	request: {
+		baseURL: '={{ $credentials.instanceUrl || "https://login.salesforce.com" }}', url: '/services/data/v66.0/limits',
+		disableFollowRedirect: true,
+	},
+};
 
 /** Sends every call to the host that the login named, and the session with it nowhere else. */
 export async function withSession(credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions): Promise<IHttpRequestOptions> {

@@ -19,8 +19,8 @@ export { at, put } from '../map/record';
 export { clockOf, fromVendor, minutesBetween, minutesIn, secondsAfter, toInstant, wallTime } from '../map/time';
 export { AddressParts } from './addressParts';
 export { columnOf } from './columns';
-export { completable, type Completable, type Completion } from './completion';
-export { changedLists, pointChange, pointFields, pointOf, withPoint, type ContactPoint, type PointKey } from './contactPoints';
+export { completable } from './completion';
+export { changedLists, pointChange, pointFields, type ContactPoint, type PointKey } from './contactPoints';
 export { EntryFields, type Entry } from './entryFields';
 export { companyFields, companyFlag, extras, pageIn, shown, statusGroup, stored, type Extra, type Stored } from './fields';
 export { filled, isObject } from './filled';
@@ -29,7 +29,7 @@ export { namedFields, type NamedField } from './namedFields';
 export { keepName } from './names';
 export { implyMobile } from './numbers';
 export { optionsOf, type Option } from './options';
-export { Parents, type Target } from './parents';
+export { Parents } from './parents';
 
 // Lists and searches
 export { bodyOf, Lists, type List } from './lists';
