@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { hubSpotStage, seedPeople } from '../support/hubspot';
+import { configureProperties, patience, runs } from '../support/property';
+
+configureProperties();
 
 /** What happens between two polls. Times are steps of the vendor's clock, so that ties are common. */
 type Event =
@@ -72,7 +75,7 @@ describe('laws of a trigger', () => {
 				expect(new Set(stamps).size).toBe(stamps.length);
 				for (const [id, updatedAt] of wanted) if (updatedAt) expect(stamps).toContain(`${id} ${updatedAt}`);
 			}),
-			{ numRuns: 40 },
+			{ numRuns: runs(40) },
 		);
-	}, 300_000);
+	}, patience);
 });

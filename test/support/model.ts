@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 export type ModelRow = IDataObject & {
 	email?: string;
 	externalId?: string;
+	phone?: string;
 	firstName?: string | null;
 	jobTitle?: string | null;
 	company?: string | null;

@@ -5,7 +5,7 @@ import { idOf } from '../map/record';
 import type { CrmError, Raw, Receipt, WriteRow } from '../types';
 import { runRows } from './batch';
 import { decideFound, type Decision } from './decide';
-import { toFound, type MatchContext } from './match';
+import { keysOf, toFound, type MatchContext } from './match';
 import { isSomeoneElse, type Merged } from './merge';
 import type { WriteOptions } from './options';
 import { linkKeys, type WriteOperation } from './plan';
@@ -61,8 +61,10 @@ async function decideExisting(merged: Merged, refused: CrmError, options: WriteO
 	const [existing] = await runRows(context.object.get, [{ id: refused.existingId! }], context);
 	if (!('raw' in existing)) return { do: 'fail', merged, error: refused };
 	const found = toFound(existing.raw, context);
-	const weakest = [...merged.keys.keys()].pop();
-	const isOther = weakest !== undefined && isSomeoneElse(merged, weakest, found.record, options.countryCode);
+	// Rows that were joined may each have said a part of who they are.
+	const keys = keysOf(merged.draft, options, context.object);
+	const weakest = [...keys.keys()].pop();
+	const isOther = weakest !== undefined && isSomeoneElse({ ...merged, keys }, weakest, found.record, options);
 	if (isOther) return { do: 'fail', merged, error: { ...refused, hint: somebodyElse } };
 	return await decideFound(merged, found, 'conflict', options, context);
 }

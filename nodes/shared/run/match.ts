@@ -1,8 +1,10 @@
 import { CrmFailure } from '../http/failure';
-import { emailKey, holdsKey, keyValue, lookupFor, phoneKey } from '../map/keys';
+import type { Draft } from '../map/draft';
+import { emailKey, holdsKey, keyValue, lookupFor, matchKeysOf, phoneKey } from '../map/keys';
 import { toRecord } from '../map/record';
 import type { CrmRecord, MatchKey, Raw, ResourceName, VendorObject } from '../types';
 import type { SendRules } from './batch';
+import type { WriteOptions } from './options';
 import { chunks, parallel } from './parallel';
 
 /** A record the vendor has, in both forms. */
@@ -20,6 +22,19 @@ export interface MatchContext extends SendRules {
 /** A vendor's record in both forms. */
 export const toFound = (raw: Raw, { resource, crm, object, scope }: MatchContext): Found =>
 	({ raw, record: toRecord(raw, resource, crm, object, scope) });
+
+/** The user's match keys that records of this object have. */
+export function usableKeys({ matchOn }: Pick<WriteOptions, 'matchOn'>, object: VendorObject): MatchKey[] {
+	const offered = matchKeysOf(object);
+	return matchOn.filter((key) => key.startsWith('customFields.') || offered.includes(key));
+}
+
+/** The values that a draft offers for matching, in the user's order of trust. */
+export function keysOf({ values, custom }: Draft, options: WriteOptions, object: VendorObject): KeyValues {
+	const data = Object.fromEntries([...values, ...[...custom].map(([name, value]) => [`customFields.${name}`, value] as const)]);
+	const keys = usableKeys(options, object).map((key) => [key, keyValue(data, key, object.match?.natural, options.countryCode)] as const);
+	return new Map(keys.filter((entry): entry is readonly [MatchKey, string] => entry[1] !== null));
+}
 
 /** Bucket in which equal values of a key surely meet; {@link holdsKey} has the last word. */
 export function bucket(key: MatchKey, value: unknown): string | null {

@@ -1,7 +1,8 @@
 import type { Draft } from '../map/draft';
-import { holdsKey, keyValue, phoneKey, samePhone } from '../map/keys';
+import { holdsKey, keyValue, samePhone } from '../map/keys';
 import type { CrmRecord, MatchKey } from '../types';
 import { bucket, type KeyValues } from './match';
+import type { WriteOptions } from './options';
 
 /** One input on its way to a write. */
 export interface Row {
@@ -17,47 +18,72 @@ export interface Merged extends Row { rows: Row[] }
 /** Whose values count where rows of one record disagree: the last word, the first one, or the first row alone. */
 export type Precedence = 'later' | 'earlier' | 'first';
 
+/** What decides who is who. */
+type Trust = Pick<WriteOptions, 'matchOn' | 'countryCode'>;
+
 /**
  * Joins rows that share an id or a value of a match key: sent apart, they would race each other into duplicates.
  * The outcome is that of writing them one after the other: later values win, or earlier ones when only blanks are filled.
+ * @param deny true when what the vendor has says that two rows are about two people
  */
-export function mergeRows(rows: Row[], countryCode: string, precedence: Precedence): Merged[] {
-	const groups: Row[][] = [];
-	const groupOf = new Map<Row, number>();
-	const buckets = new Map<string, Row[]>();
-	const join = (row: Row, other: Row) => {
-		const [from, to] = [groupOf.get(row)!, groupOf.get(other)!].sort((a, b) => b - a);
-		if (from === to) return;
-		for (const moved of groups[from]) groupOf.set(moved, to);
-		groups[to].push(...groups[from]);
-		groups[from] = [];
-	};
-	rows.forEach((row, at) => {
-		groups.push([row]);
-		groupOf.set(row, at);
-		const identities =
-			row.id === undefined
-				? [...row.keys].map(([key, value]) => [key, value, bucket(key, value)] as const)
-				: [['id', row.id, row.id] as const];
-		for (const [key, value, name] of identities) {
-			const near = buckets.get(`${key}\n${name}`) ?? [];
-			const twin = near.find(
-				(other) => (key !== 'phone' || equalPhones(value, other.keys.get('phone') ?? '', countryCode)) && !areTwo(row, other, key),
-			);
-			if (twin) join(row, twin);
-			near.push(row);
-			buckets.set(`${key}\n${name}`, near);
+export function mergeRows(
+	rows: readonly Row[], trust: Trust, precedence: Precedence, deny: (one: Row, two: Row) => boolean = () => false,
+): Merged[] {
+	const people = rows.map(personOf);
+	const buckets = new Map<string, Person[]>();
+	/** A landline serves a family, each with an e-mail and a name: a row that says only the number must not make one of them all. */
+	const areTwo = (person: Person, other: Person, above: readonly MatchKey[]) =>
+		person.group !== other.group && above.length > 0
+		&& person.group.some((one) => other.group.some((two) => contradict(one, two, above) || deny(one.row, two.row)));
+	for (const person of people) {
+		for (const [key, value] of person.buckets) {
+			const above = stronger(key, trust);
+			const near = buckets.get(`${key}\n${value}`) ?? [];
+			const twin = near.find((other) => !areTwo(person, other, above) && (key !== 'phone' || equalPhones(person, other)));
+			if (twin) join(person.group, twin.group);
+			near.push(person);
+			buckets.set(`${key}\n${value}`, near);
 		}
-	});
-	return groups.filter((group) => group.length).map((group) => combine(group, precedence));
+	}
+	return [...new Set(people.map(({ group }) => group))].map((group) => combine(group.map(({ row }) => row), precedence));
 }
 
-const equalPhones = (left: string, right: string, countryCode: string) =>
-	samePhone(phoneKey(left, countryCode) ?? '', phoneKey(right, countryCode) ?? '');
+/** Who a row says it is about, ready to compare, and the group it has joined. */
+interface Person {
+	row: Row;
+	name: string | null;
+	buckets: ReadonlyMap<MatchKey | 'id', string | null>;
+	group: Person[];
+}
 
-/** Match keys of a row that outrank `key`; rows hold their keys in the user's order. */
-const stronger = (row: Row, key: string): Array<[MatchKey, string]> =>
-	[...row.keys].slice(0, Math.max(0, [...row.keys.keys()].indexOf(key as MatchKey)));
+function personOf(row: Row): Person {
+	const { id, keys, draft } = row;
+	const identities = id === undefined ? [...keys].map(([key, value]) => [key, bucket(key, value)] as const) : [['id', id] as const];
+	const person: Person = { row, name: nameOf((key) => draft.values.get(key)), buckets: new Map(identities), group: [] };
+	person.group.push(person);
+	return person;
+}
+
+function join(one: Person[], other: Person[]): void {
+	if (one === other) return;
+	const [kept, gone] = one.length < other.length ? [other, one] : [one, other];
+	for (const person of gone) {
+		person.group = kept;
+		kept.push(person);
+	}
+}
+
+const equalPhones = (one: Person, other: Person) => samePhone(one.row.keys.get('phone') ?? '', other.row.keys.get('phone') ?? '');
+
+/** The match keys that outrank `key`. */
+const stronger = (key: MatchKey | 'id', { matchOn }: Trust): readonly MatchKey[] =>
+	key === 'id' ? [] : matchOn.slice(0, Math.max(0, matchOn.indexOf(key)));
+
+/** True when both the names and a stronger key say that two rows are about two people. */
+function contradict(one: Person, two: Person, above: readonly MatchKey[]): boolean {
+	if (!differ(one.name, two.name)) return false;
+	return above.some((key) => one.buckets.has(key) && two.buckets.has(key) && one.buckets.get(key) !== two.buckets.get(key));
+}
 
 /** A name to compare, without accents and case; `null` when there is none. */
 function nameOf(valueOf: (key: string) => unknown): string | null {
@@ -67,20 +93,13 @@ function nameOf(valueOf: (key: string) => unknown): string | null {
 
 const differ = (one: string | null, other: string | null) => one !== null && other !== null && one !== other;
 
-/** True when two rows that share a weaker key are plainly about two people: a landline serves a family, each with an e-mail and a name. */
-function areTwo(row: Row, other: Row, key: string): boolean {
-	const contradicted = stronger(row, key).some(
-		([upper, value]) => other.keys.has(upper) && bucket(upper, other.keys.get(upper)) !== bucket(upper, value),
-	);
-	return contradicted && differ(nameOf((name) => row.draft.values.get(name)), nameOf((name) => other.draft.values.get(name)));
-}
-
-/** The same for a record that a weaker key found. */
-export function isSomeoneElse(row: Row, key: MatchKey, record: CrmRecord, countryCode: string): boolean {
-	const contradicted = stronger(row, key).some(
-		([upper, value]) => keyValue(record, upper) !== null && !holdsKey(record, upper, value, undefined, countryCode),
-	);
-	return contradicted && differ(nameOf((name) => row.draft.values.get(name)), nameOf((name) => record[name]));
+/** True when a record that a weaker key found is plainly about somebody else: a stronger key and the name say so. */
+export function isSomeoneElse({ keys, draft }: Pick<Row, 'keys' | 'draft'>, key: MatchKey, record: CrmRecord, trust: Trust): boolean {
+	const contradicted = stronger(key, trust).some((upper) => {
+		const value = keys.get(upper);
+		return value !== undefined && keyValue(record, upper) !== null && !holdsKey(record, upper, value, undefined, trust.countryCode);
+	});
+	return contradicted && differ(nameOf((name) => draft.values.get(name)), nameOf((name) => record[name]));
 }
 
 /** One row that says what all of them say. */

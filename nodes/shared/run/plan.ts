@@ -1,9 +1,10 @@
 import { errorOf } from '../http/failure';
-import { isUnsupported, type CrmError, type MatchKey, type RowResult } from '../types';
+import { isUnsupported, type CrmError, type RowResult } from '../types';
 import { runRows } from './batch';
+import { claimOf, ownOf, regroup } from './claims';
 import { decide, decideFound, type Decision } from './decide';
 import { findMatches, toFound, type Found, type MatchContext } from './match';
-import { combine, isSomeoneElse, type Merged, type Precedence } from './merge';
+import type { Merged, Precedence } from './merge';
 import type { WriteOptions } from './options';
 
 /** What a write is meant to do. */
@@ -23,39 +24,15 @@ export async function decideAll(
 	if (operation === 'update') return await decideUpdates(merged, options, context);
 	const rows = merged.flatMap((group) => group.rows);
 	const matches = await findMatches(rows.map(({ keys }) => keys), options.matchOn, context);
-	const matchesOf = new Map(rows.map((row, at) => [row, matches[at]]));
 	await completeLinks(matches.flatMap((found) => [...found.values()].flat()), merged, context);
-	const unionOf = (group: Merged) => {
-		const union = new Map<MatchKey, Found[]>();
-		for (const row of group.rows) {
-			for (const [key, found] of matchesOf.get(row)!) {
-				const known = union.get(key) ?? [];
-				known.push(...found.filter((one) => !known.includes(one) && !isSomeoneElse(row, key, one.record, options.countryCode)));
-				if (known.length) union.set(key, known);
-			}
-		}
-		return union;
-	};
-	const groups = joinFound(merged, unionOf, precedenceOf(operation, options));
-	return await Promise.all(groups.map(async (group) => await orRefusal(group, decide(group, unionOf(group), options, context))));
+	const claims = new Map(rows.map((row, at) => [row, claimOf(row, matches[at], options)]));
+	const groups = regroup(merged, claims, options, precedenceOf(operation, options));
+	return await Promise.all(groups.map(async (group) => await orRefusal(group, decide(group, ownOf(group, claims), options, context))));
 }
 
 /** What cannot be decided, as the account does not answer, fails alone. */
 const orRefusal = async (merged: Merged, decision: Promise<Decision>): Promise<Decision> =>
 	await decision.catch((thrown: unknown) => ({ do: 'fail' as const, merged, error: errorOf(thrown) }));
-
-/** Rows without a key in common may still have found the same record. */
-function joinFound(merged: Merged[], matchesOf: (group: Merged) => ReadonlyMap<MatchKey, Found[]>, precedence: Precedence): Merged[] {
-	const groups = new Map<unknown, Merged[]>();
-	for (const group of merged) {
-		const ids = new Set([...matchesOf(group).values()].flat().map(({ record }) => record.id));
-		const key = ids.size === 1 ? [...ids][0] : group;
-		const same = groups.get(key) ?? [];
-		same.push(group);
-		groups.set(key, same);
-	}
-	return [...groups.values()].map((same) => (same.length > 1 ? combine(same.flatMap(({ rows }) => rows), precedence) : same[0]));
-}
 
 async function decideUpdates(merged: Merged[], options: WriteOptions, context: MatchContext): Promise<Decision[]> {
 	const ids = merged.map(({ id }) => ({ id: id! }));

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { errorOf, refusal } from '../http/failure';
 import { fieldsOf, readInput } from '../map/draft';
-import { keyLabel, keyValue, matchKeysOf } from '../map/keys';
-import type { CrmError, MatchKey, Outcome } from '../types';
+import { holdsKey, keyLabel } from '../map/keys';
+import type { CrmError, CrmRecord, MatchKey, Outcome } from '../types';
 import { carryOut, type Settle } from './carryOut';
-import type { MatchContext } from './match';
-import { mergeRows, type Merged, type Row } from './merge';
+import { keysOf, usableKeys, type MatchContext } from './match';
+import { isSomeoneElse, mergeRows, type Merged, type Row } from './merge';
 import { nativeKey, upsertNatively } from './native';
 import type { WriteOptions } from './options';
 import { decideAll, precedenceOf, type WriteOperation } from './plan';
@@ -28,7 +28,7 @@ export async function write(
 		}
 	}
 	const precedence = precedenceOf(operation, options);
-	const merged = operation === 'create' ? rows.map((row) => ({ ...row, rows: [row] })) : mergeRows(rows, options.countryCode, precedence);
+	const merged = operation === 'create' ? rows.map((row) => ({ ...row, rows: [row] })) : mergeRows(rows, options, precedence);
 	const torn: Row[][] = [];
 	const settle: Settle = (at, result) => {
 		if (result instanceof Error && at.rows.length > 1 && oneRowsFault.has(errorOf(result).kind)) torn.push(at.rows);
@@ -71,16 +71,23 @@ async function writeApart(
 ): Promise<Outcome[]> {
 	const outcomes: Outcome[] = [];
 	const inputOf = new Map(inputs.map((one) => [one.index, one]));
-	let id: string | undefined;
-	for (const { index } of rows) {
+	const written = new Map<string, CrmRecord>();
+	for (const row of rows) {
 		// What was just made may not be found by a search yet.
-		const known = id !== undefined && options.mode === 'createOrUpdate' ? ('update' as const) : operation;
-		const [outcome] = await write(known, [{ ...inputOf.get(index)!, id: id ?? inputOf.get(index)!.id }], options, context);
+		const isMeant = (record: CrmRecord) => options.mode === 'createOrUpdate' && means(row, record, options, context);
+		const known = [...written.values()].find(isMeant);
+		const input = inputOf.get(row.index)!;
+		const [outcome] = await write(known ? 'update' : operation, [{ ...input, id: known?.id ?? input.id }], options, context);
 		outcomes.push(outcome);
-		if (outcome.ok) id ??= outcome.records[0].id;
+		if (outcome.ok) for (const record of outcome.records) written.set(record.id, record);
 	}
 	return outcomes;
 }
+
+/** True when a row means a record that was just written. */
+const means = (row: Row, record: CrmRecord, options: WriteOptions, { object }: MatchContext): boolean =>
+	[...row.keys].some(([key, value]) =>
+		holdsKey(record, key, value, object.match?.natural, options.countryCode) && !isSomeoneElse(row, key, record, options));
 
 function toRow(operation: WriteOperation, { index, input, id }: WriteInput, options: WriteOptions, context: MatchContext): Row {
 	const { resource, object, scope, client } = context;
@@ -95,18 +102,9 @@ function toRow(operation: WriteOperation, { index, input, id }: WriteInput, opti
 		throw refusal('The record to update has no ID', 'Choose it under Record, or map the ID from an earlier node.');
 	}
 	if (operation !== 'upsert') return { index, draft, id, keys: new Map() };
-	const custom = [...draft.custom].map(([name, value]) => [`customFields.${name}`, value] as const);
-	const data = Object.fromEntries([...draft.values, ...custom]);
-	const offered = matchKeysOf(object);
-	const natural = object.match?.natural;
-	const matchOn = options.matchOn.filter((key) => key.startsWith('customFields.') || offered.includes(key));
-	const keys = new Map<MatchKey, string>();
-	for (const key of matchOn) {
-		const value = keyValue(data, key, natural, options.countryCode);
-		if (value !== null) keys.set(key, value);
-	}
+	const keys = keysOf(draft, options, object);
 	if (keys.size) return { index, draft, keys };
-	const named = matchOn.map((key) => keyLabel(key, natural)).join(' or ');
+	const named = usableKeys(options, object).map((key) => keyLabel(key, object.match?.natural)).join(' or ');
 	throw refusal(
 		named ? `There is no ${named} to recognise the record by` : 'No field is chosen to recognise records by',
 		'Give one of these values, choose others under Match On, or use the Create operation.',
