@@ -3,6 +3,7 @@ import { isUnsupported, type CrmDefinition, type Resource, type ResourceName, ty
 import { startSandbox, type Sandbox, type SandboxCrm } from '../../sandbox/server';
 import { autoMap } from '../support/hubspot';
 import { freshCredential, run, TestTrigger, type RunOptions, type RunResult, type TestCredential } from '../support/n8n';
+import { meetings } from './meeting';
 import { reading, triggerLaws } from './reading';
 import { Samples } from './samples';
 import { writing } from './writing';
@@ -89,6 +90,7 @@ export function contractSuite(subject: ContractSubject): void {
 			};
 			describe(title, () => {
 				writing(bench);
+				meetings(bench);
 				reading(bench);
 				if (!isUnsupported(object.poll)) triggerLaws(bench);
 			});
