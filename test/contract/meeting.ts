@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Fault } from '../../sandbox/faults';
 import { matchKeysOf } from '../../nodes/shared/map/keys';
 import { isUnsupported } from '../../nodes/shared/types';
-import { configureProperties, runs } from '../support/property';
+import { freshCredential } from '../support/n8n';
+import { configureProperties, patience, runs } from '../support/property';
 import type { Bench } from './suite';
 
 configureProperties();
@@ -49,6 +50,7 @@ export function meetings(bench: Bench): void {
 		let met = 0;
 		await fc.assert(
 			fc.asyncProperty(fc.array(meeting, { minLength: 1, maxLength: 8 }), fault, async (rows, broken) => {
+				freshCredential();
 				story += 1;
 				const input = rows.map(({ who, landline, spare: more, shout }): IDataObject => ({
 					...base,
@@ -79,5 +81,5 @@ export function meetings(bench: Bench): void {
 		);
 		// A twin that no item names would show here.
 		expect((await total()) - before).toBeLessThanOrEqual(met);
-	});
+	}, patience);
 }
