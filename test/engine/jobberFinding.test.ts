@@ -25,4 +25,13 @@ describe('finding records in Jobber', () => {
 		expect(run.items).toEqual([]);
 		expect(run.errors[0].json.error).toMatch(/Something broke/);
 	});
+
+	it('goes on without the argument that older versions of the API do not know', async () => {
+		bench.jobber.settings.searchFieldsAvailable = false;
+		await json({}, [ada]);
+		const [again] = await json({ operation: 'upsert', matchOn: ['email'] }, [{ ...ada, lastName: 'Byron' }]);
+
+		expect(again).toMatchObject({ _action: 'updated', lastName: 'Byron' });
+		expect(stored('clients')).toHaveLength(1);
+	});
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listed, nodesOf, type Step } from '../../shared/graphql';
-import { idOrThrow, people, relate, shown, stored } from '../../shared/kit';
+import { errorOf, idOrThrow, people, relate, shown, stored } from '../../shared/kit';
 import type { CrmClient, Lookup, Raw, VendorObject, WriteRow } from '../../shared/kit';
 import { api } from '../api';
 import { clientDetails, clientLink, customFieldsOf, personFields, withPoints } from '../fields';
@@ -35,7 +35,13 @@ function movedProperty({ billingAddress }: IDataObject, current: Raw): IDataObje
 /** Clients with a field that resembles one of the values: there is no filter by e-mail or phone (contract section 3). */
 export async function findClients(values: readonly string[], field: SearchField, client: CrmClient): Promise<Raw[]> {
 	const termOf = (value: string) => (field === 'PHONES' ? value.replace(/\D/g, '').slice(-10) : value);
-	return await api.lists(values.map((value) => ({ field: 'clients', args: { searchTerm: termOf(value), searchFields: [field] } })), client);
+	const ask = async (searchFields?: SearchField[]) =>
+		await api.lists(values.map((value) => ({ field: 'clients', args: { searchTerm: termOf(value), searchFields } })), client);
+	return await ask([field]).catch(async (thrown: unknown) => {
+		// Older versions of the API do not know the argument, and look into all fields (section 3).
+		if (/Argument 'searchFields'/.test(errorOf(thrown).message)) return await ask();
+		throw thrown;
+	});
 }
 
 const lookup = (field: SearchField): Lookup => ({ max: 20, find: async (values, client) => await findClients(values, field, client) });
