@@ -34,4 +34,11 @@ describe('finding records in Jobber', () => {
 		expect(again).toMatchObject({ _action: 'updated', lastName: 'Byron' });
 		expect(stored('clients')).toHaveLength(1);
 	});
+
+	it('clears tags', async () => {
+		const [{ id }] = await json({}, [{ ...ada, tags: ['vip', 'late'] }]);
+		const [cleared] = await json({ operation: 'update', recordId: String(id) }, [{ tags: null }]);
+
+		expect(cleared).toMatchObject({ _action: 'updated', _changedFields: ['tags'], tags: [] });
+	});
 });

@@ -17,7 +17,7 @@ export function createClient({ source, tags: _later, ...body }: IDataObject): St
 
 /** Changes a client as it was just read. */
 export function editClient(clientId: string, { tags, ...body }: IDataObject, current: Raw): Step {
-	const wanted = tags as string[] | undefined;
+	const wanted = (tags === null ? [] : tags) as string[] | undefined;
 	const tagsToAdd = wanted?.filter((tag) => !labelsOf(current).includes(tag));
 	const tagsToDelete = wanted && labelsOf(current).filter((tag) => !wanted.includes(tag));
 	const input = { ...withPoints(body, current), ...movedProperty(body, current), tagsToAdd, tagsToDelete };
