@@ -55,6 +55,7 @@ export function readInput(input: IDataObject, resource: ResourceName, object: Ve
 		});
 	}
 	splitName(draft, fields);
+	object.normalise?.(draft.values, rules.timeZone);
 	return draft;
 }
 
