@@ -1,4 +1,5 @@
-import { companyFlag, fromVendor, linkByName, refusal, statusGroup, type Field, type Raw, type Stored } from '../shared/kit';
+import { companyFlag, fromVendor, linkByName, midnightInUtc, refusal, statusGroup, wholeDays } from '../shared/kit';
+import type { Field, Raw, Stored } from '../shared/kit';
 import { query, queryFor, recordsOf, writeAll } from './api';
 import { salesforceObject } from './object';
 import { isOneOf, select } from './soql';
@@ -119,16 +120,18 @@ export const events = salesforceObject({
 		related('contactId', 'Contact', 'contact'), related('customerId', 'Account', 'customer'), related('leadId', 'Lead', 'lead'),
 	],
 	texts: ['Subject', 'Location'], natural: { label: 'Person and Start Time', parts: ['contactId|leadId|customerId', 'startTime'] },
+	normalise: wholeDays,
 	imply: (values) => {
 		if (!values.get('leadId') || !values.get('customerId')) return [];
 		values.delete('customerId');
 		return ['An event with a lead is about nothing else: the account was left out'];
 	},
-	before: async (rows) => {
+	before: async (rows, _client, { timeZone }) => {
 		for (const { body, current } of rows) {
 			if (kindOf(body.WhoId) === 'lead') body.WhatId = null;
-			const isAllDay = body.IsAllDayEvent ?? current?.IsAllDayEvent;
-			if (isAllDay === true && body.EndDateTime) body.EndDateTime = moved(body.EndDateTime, -1);
+			if ((body.IsAllDayEvent ?? current?.IsAllDayEvent) !== true) continue;
+			if (body.StartDateTime) body.StartDateTime = midnightInUtc(String(body.StartDateTime), timeZone);
+			if (body.EndDateTime) body.EndDateTime = moved(midnightInUtc(String(body.EndDateTime), timeZone, true), -1);
 		}
 	},
 });
