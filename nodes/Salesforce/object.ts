@@ -59,7 +59,8 @@ export function salesforceObject(shape: Shape): VendorObject {
 		match: matching(object, fields, natural, (scope, where) => soql(scope, { where: [...searched, ...where] })),
 		search: {
 			request: (wish, page, scope) => queryPage(soql(scope, searchClauses(wish, fields, texts, searched)), page),
-			read: recordsOf, next: nextOf,
+			// Of a number only its digits in their order can be asked for.
+			read: recordsOf, next: nextOf, recheck: { text: false, only: ['phone', 'mobile'] },
 		},
 		poll: poll(soql, always),
 		metadata: async (client) => await liveFields(object, client),

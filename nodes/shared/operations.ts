@@ -121,10 +121,10 @@ export interface Search {
 	/** True when this query cannot be read to its end in the wanted order: the engine reads in any order and sorts. */
 	mustSortLocally?(response: HttpResponse, query: SearchQuery): boolean;
 	/**
-	 * Set when the vendor answers more than was asked for: the engine checks every condition again, and with `text` the
-	 * words, too.
+	 * Set when the vendor answers more than was asked for: the engine checks every condition again, or those on `only` these
+	 * fields, and with `text` the words, too.
 	 */
-	recheck?: { text: boolean };
+	recheck?: { text: boolean; only?: readonly string[] };
 }
 
 // ---- polling -----------------------------------------------------------------------------------------------------
