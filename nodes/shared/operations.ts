@@ -81,6 +81,8 @@ export interface NaturalKey {
 export interface Matching {
 	email?: Lookup;
 	phone?: Lookup;
+	/** True where only mobile numbers can be looked up: of two numbers that one decides. */
+	mobileFirst?: true;
 	/** A key made of several; `find` gets the parts of each value. */
 	natural?: NaturalKey & Lookup<string[]>;
 	/** Any field by its vendor name: that of the external ID, and custom fields. `null` when this one cannot be searched. */

@@ -26,6 +26,13 @@ describe('Housecall Pro', () => {
 			expect(await upsert({ firstName: 'Ann', phone: '+1 303 555 0123' })).toMatchObject({ _action: 'unchanged', _matchedBy: 'phone' });
 			expect(stage.crm.records('customers')).toHaveLength(1);
 		});
+		it('are found again by their mobile number when a home number is given, too', async () => {
+			const ann = { firstName: 'Ann', phone: '303 555 0100', mobile: '(303) 555-0199' };
+			expect(await upsert(ann)).toMatchObject({ _action: 'created' });
+			expect(await upsert({ ...ann, mobile: '303.555.0199' })).toMatchObject({ _action: 'unchanged', _matchedBy: 'phone' });
+			await stage.json({ resource: 'lead', operation: 'create' }, [ann]);
+			expect(stage.crm.records('customers')).toHaveLength(1);
+		});
 		it('keep a number where they have it', async () => {
 			customer({ mobile_number: '3035550123' });
 			expect(await upsert({ email: 'ann@example.com', phone: '+1 303 555 0123' })).toMatchObject({ _action: 'unchanged' });

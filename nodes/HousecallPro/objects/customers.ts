@@ -69,7 +69,7 @@ export const customers: VendorObject = {
 	search: lists.search(list, {
 		equal: { email: 'q', phone: 'q', mobile: 'q' }, text: 'q', spell: (field, value) => (field === 'email' ? value : lastDigits(value)),
 	}),
-	match: { email: lookup(String), phone: lookup(lastDigits) }, poll: lists.poll(list),
+	match: { email: lookup(String), phone: lookup(lastDigits), mobileFirst: true }, poll: lists.poll(list),
 	imply: (values, _custom, current) => {
 		implyMobile(values, { phone: current?.home_number, mobile: current?.mobile_number, others: [current?.work_number] });
 		return current ? addresses.imply(values, addressesOf(current)) : [];
