@@ -75,6 +75,17 @@ describe('Housecall Pro', () => {
 		});
 	});
 
+	it('finds the address of a booking that leaves the country unsaid, and adds none without it', async () => {
+		const customerId = customer({ addresses: [elm, oak] });
+		const book = async (location: string) => await stage.run({ resource: 'appointment', operation: 'create' }, [
+			{ customerId, title: 'Repair', startTime: start, durationMinutes: 60, location },
+		]);
+
+		expect((await book('Flat 2, 1 New Road, Denver, CO 80202')).errors[0].json.error).toMatch(/for a new one country is missing/);
+		expect((await book('7 Oak Avenue, Denver, CO 80202')).items[0].json.location).toBe('7 Oak Avenue, Denver, CO, 80202, US');
+		expect(stage.crm.records('customers')).toMatchObject([{ addresses: [elm, oak] }]);
+	});
+
 	it.each(['customer', 'lead', 'appointment'])('refuses a field that the %s would pass over in silence', async (resource) => {
 		const { errors } = await stage.run({ resource, operation: 'create' }, [
 			{
@@ -90,6 +101,12 @@ describe('Housecall Pro', () => {
 		['12 Elm Street, Denver, CO, 80202, US', elm],
 		['Suite 4, 12 Elm Street, Denver, CO 80202-1234, US', { ...elm, street: 'Suite 4, 12 Elm Street', zip: '80202-1234' }],
 		['12 Elm Street', { street: '12 Elm Street' }],
+		['12 Elm Street, Denver, CO 80202', { ...elm, country: undefined }],
+		['Suite 4, 12 Elm Street, Denver, CO, 80202-1234',
+			{ street: 'Suite 4, 12 Elm Street', city: 'Denver', state: 'CO', zip: '80202-1234' }],
+		['9 King Street, Toronto, ON M5H 1A1', { street: '9 King Street', city: 'Toronto', state: 'ON', zip: 'M5H 1A1' }],
+		['Harley Physio, 9 Wimpole Street, London, England, W1G 9SG, GB',
+			{ street: 'Harley Physio, 9 Wimpole Street', city: 'London', state: 'England', zip: 'W1G 9SG', country: 'GB' }],
 	])('reads the address %s', (text, parts) => expect(addresses.parse(text)).toEqual(parts));
 
 	it.each([
