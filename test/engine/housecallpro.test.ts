@@ -66,6 +66,21 @@ describe('Housecall Pro', () => {
 			expect((await upsert(moved))._action).toBe('unchanged');
 			expect(stage.crm.records('customers')).toMatchObject([{ addresses: [elm, oak] }]);
 		});
+		it('lose their tags where null clears them', async () => {
+			const recordId = customer({ tags: ['vip', 'late'] });
+			const [cleared] = await stage.json({ operation: 'update', recordId }, [{ tags: null }]);
+			expect(cleared).toMatchObject({ _action: 'updated', tags: [] });
+			expect((await stage.json({ operation: 'update', recordId }, [{ tags: null }]))[0]._action).toBe('unchanged');
+		});
+		it('keep an address that cannot be removed, and say so', async () => {
+			const recordId = customer({ addresses: [elm] });
+			const [kept] = await stage.json({ operation: 'update', recordId }, [{ address: { street: null, city: null } }]);
+			expect(kept).toMatchObject({ address: elmAddress, _warnings: [expect.stringMatching(/cannot change or remove/)] });
+			const bare = customer({ email: 'bare@example.com' });
+			const [record] = await stage.json({ operation: 'get', recordId: bare });
+			const [same] = await stage.json({ operation: 'update', recordId: bare }, [record]);
+			expect(same).toMatchObject({ _action: 'unchanged', _warnings: [] });
+		});
 		it('get no half of an address', async () => {
 			customer({ addresses: [elm] });
 			expect(await upsert({ email: 'ann@example.com', address: { city: 'Boulder' } })).toMatchObject({

@@ -222,4 +222,11 @@ describe('Housecall Pro jobs', () => {
 			expect((await appointment('update', { tags: ['VIP'] }, id))._action).toBe('unchanged');
 		});
 	});
+
+	it('refuses to clear tags, which are only added, and has nothing against none where there are none', async () => {
+		const error = (await refusal('update', { tags: null, startTime: '2027-03-02T16:00:00Z' }, scheduled({ tags: ['gate'] }))).error;
+		expect(error).toMatch(/tags of a job are only added/);
+		expect(stage.writes()).toEqual([]);
+		expect(await appointment('update', { tags: null }, scheduled())).toMatchObject({ _action: 'unchanged', tags: [] });
+	});
 });

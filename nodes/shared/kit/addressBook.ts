@@ -98,6 +98,8 @@ export class AddressBook {
 		const missing = this.missing(wanted);
 		const isKnown = missing.length === names.length || this.equal(held, wanted) !== undefined;
 		if (isKnown || missing.length) for (const { key } of given) values.delete(key);
+		const isCleared = given.length > 0 && missing.length === names.length && held.length > 0;
+		if (isCleared) return [`The address was left as it is: ${crm} cannot change or remove an address`];
 		if (isKnown) return [];
 		if (missing.length) return [`The address was not added: ${crm} wants all of ${names.join(', ')}, and ${sentence(missing)}`];
 		return held.length ? [`The address was added beside those the customer has: ${crm} cannot change or remove an address`] : [];
