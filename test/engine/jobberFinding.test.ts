@@ -41,4 +41,34 @@ describe('finding records in Jobber', () => {
 
 		expect(cleared).toMatchObject({ _action: 'updated', _changedFields: ['tags'], tags: [] });
 	});
+
+	describe('what only Jobber sets', () => {
+		const start = '2027-03-14T06:30:00.000Z';
+		let customerId = '';
+		beforeEach(() => {
+			[customerId] = bench.jobber.seed({ clients: [ada] }).clients;
+			bench.jobber.seed({ properties: [{ clientId: customerId, address: { street1: '1 Main St', city: 'New York' } }] });
+		});
+
+		it('is told apart from what was written: the place of a visit', async () => {
+			const visit = { customerId, title: 'Check', startTime: start, location: '99 Other Road, Boston' };
+			const [made] = await json({ resource: 'appointment' }, [visit]);
+
+			expect(made._warnings).toEqual(['location was left out: it cannot be written here, and reads "1 Main St, New York"']);
+			expect((await json({ resource: 'appointment' }, [{ ...visit, location: '1 Main St, New York' }]))[0]._warnings).toEqual([]);
+		});
+
+		it('and the times of a job', async () => {
+			const [made] = await json({ resource: 'job' }, [{ customerId, title: 'Roof', scheduledStart: start }]);
+			expect(made._warnings).toEqual(['scheduledStart was left out: it cannot be written here, and reads as nothing']);
+		});
+
+		it('and is no news in a record that is given back', async () => {
+			const [made] = await json({ resource: 'appointment' }, [{ customerId, title: 'Check', startTime: start }]);
+			const update = { resource: 'appointment', operation: 'update', recordId: String(made.id) };
+
+			expect((await json(update, [made]))[0]).toMatchObject({ _action: 'unchanged', _warnings: [] });
+			expect((await json(update, [{ ...made, title: 'Repair' }]))[0]).toMatchObject({ _action: 'updated', _warnings: [] });
+		});
+	});
 });
