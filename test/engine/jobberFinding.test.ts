@@ -42,6 +42,14 @@ describe('finding records in Jobber', () => {
 		expect(cleared).toMatchObject({ _action: 'updated', _changedFields: ['tags'], tags: [] });
 	});
 
+	it('says that a client it updates is archived', async () => {
+		const [{ id }] = await json({}, [ada]);
+		await json({ operation: 'delete', recordId: String(id) });
+		const [again] = await json({ operation: 'upsert', matchOn: ['email'] }, [{ ...ada, lastName: 'Byron' }]);
+
+		expect(again).toMatchObject({ id, _action: 'updated', status: 'Archived', _warnings: [expect.stringMatching(/archived/)] });
+	});
+
 	describe('what only Jobber sets', () => {
 		const start = '2027-03-14T06:30:00.000Z';
 		let customerId = '';

@@ -61,6 +61,7 @@ export const clients: VendorObject = {
 		{ key: 'status', label: 'Status', kind: 'text', read: (raw) => (raw.isArchived ? 'Archived' : raw.isLead ? 'Lead' : 'Active') },
 		...shown('', { isCompany: 'isCompany', createdAt: 'createdAt', updatedAt: 'updatedAt', url: 'jobberWebUri' }),
 	],
+	imply: (_values, _custom, current) => (current?.isArchived ? ['The client is archived; unarchive it in Jobber to see it there'] : []),
 	create: api.creating({
 		prepare, steps: ({ body }, valuesOf) => [createClient(valuesOf(body))],
 		later: ({ body: { tags } }, made) => ((tags as string[] | undefined)?.length ? [editClient(String(made.id), { tags }, made)] : []),
