@@ -223,6 +223,12 @@ describe('Housecall Pro jobs', () => {
 		});
 	});
 
+	it('is recognised by a time with parts of a second', async () => {
+		const visit = { customerId: customer({ addresses: [elm] }), startTime: '2027-03-01T16:00:00.537Z', durationMinutes: 60 };
+		expect((await appointment('upsert', visit))._action).toBe('created');
+		expect((await appointment('upsert', visit))._action).toBe('unchanged');
+	});
+
 	it('refuses to clear tags, which are only added, and has nothing against none where there are none', async () => {
 		const error = (await refusal('update', { tags: null, startTime: '2027-03-02T16:00:00Z' }, scheduled({ tags: ['gate'] }))).error;
 		expect(error).toMatch(/tags of a job are only added/);

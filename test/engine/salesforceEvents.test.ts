@@ -18,6 +18,13 @@ describe('events in Salesforce', () => {
 		expect(stage.crm.records('Event')).toHaveLength(1);
 	});
 
+	it('are recognised by a time with parts of a second, such as $now has', async () => {
+		const visit = { contactId: await makeContact(), startTime: '2027-03-01T10:00:00.537Z', durationMinutes: 60 };
+
+		expect(await book(visit)).toMatchObject({ _action: 'created', startTime: '2027-03-01T10:00:00.000Z' });
+		expect(await book(visit)).toMatchObject({ _action: 'unchanged' });
+	});
+
 	describe.each(['Europe/Berlin', 'America/Denver', 'Pacific/Auckland', 'UTC'])('that take all day in %s', (timeZone) => {
 		const day = { allDay: true, startTime: '2027-03-01', endTime: '2027-03-02' };
 		const midnights = { startTime: '2027-03-01T00:00:00.000Z', endTime: '2027-03-02T00:00:00.000Z', durationMinutes: 1_440 };

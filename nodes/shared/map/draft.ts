@@ -4,7 +4,7 @@ import { readOnlyKeys, vocabulary } from '../records';
 import { phoneKey, samePhone } from './keys';
 import type { CrmRecord, Field, ResourceName, VendorObject } from '../types';
 import { put, putCustom } from './record';
-import { toDay, toInstant } from './time';
+import { toDay, toInstant, wholeSecond } from './time';
 
 /** An input read and checked: canonical key -> value. A missing key leaves the vendor's value alone, `null` clears it. */
 export interface Draft {
@@ -105,7 +105,7 @@ function parse(value: unknown, field: Field, timeZone: string): unknown {
 		});
 	switch (field.kind) {
 		case 'dateTime':
-			return toInstant(value, field.label, timeZone);
+			return wholeSecond(toInstant(value, field.label, timeZone));
 		case 'date':
 			return toDay(value, field.label, timeZone);
 		case 'number': {

@@ -2,7 +2,7 @@ import { jobberBench } from '../support/jobber';
 
 const ada = { firstName: 'Ada', email: 'ada@example.com' };
 
-describe('finding records in Jobber', () => {
+describe('finding and writing records in Jobber', () => {
 	const bench = jobberBench();
 	const { json, attempt, stored } = bench;
 
@@ -50,7 +50,7 @@ describe('finding records in Jobber', () => {
 		expect(again).toMatchObject({ id, _action: 'updated', status: 'Archived', _warnings: [expect.stringMatching(/archived/)] });
 	});
 
-	describe('what only Jobber sets', () => {
+	describe('visits and jobs', () => {
 		const start = '2027-03-14T06:30:00.000Z';
 		let customerId = '';
 		beforeEach(() => {
@@ -58,7 +58,7 @@ describe('finding records in Jobber', () => {
 			bench.jobber.seed({ properties: [{ clientId: customerId, address: { street1: '1 Main St', city: 'New York' } }] });
 		});
 
-		it('is told apart from what was written: the place of a visit', async () => {
+		it('say that the place of a visit is only read', async () => {
 			const visit = { customerId, title: 'Check', startTime: start, location: '99 Other Road, Boston' };
 			const [made] = await json({ resource: 'appointment' }, [visit]);
 
@@ -66,12 +66,19 @@ describe('finding records in Jobber', () => {
 			expect((await json({ resource: 'appointment' }, [{ ...visit, location: '1 Main St, New York' }]))[0]._warnings).toEqual([]);
 		});
 
-		it('and the times of a job', async () => {
+		it('are recognised by a time with parts of a second', async () => {
+			const upsert = { resource: 'appointment', operation: 'upsert', matchOn: ['natural'] };
+			const visit = { customerId, title: 'Check', startTime: '2027-03-14T06:30:00.537Z', durationMinutes: 60 };
+			const actions = [await json(upsert, [visit]), await json(upsert, [visit])].map(([{ _action }]) => _action);
+			expect(actions).toEqual(['created', 'unchanged']);
+		});
+
+		it('say that a job has no times of its own', async () => {
 			const [made] = await json({ resource: 'job' }, [{ customerId, title: 'Roof', scheduledStart: start }]);
 			expect(made._warnings).toEqual(['scheduledStart was left out: it cannot be written here, and reads as nothing']);
 		});
 
-		it('and is no news in a record that is given back', async () => {
+		it('have nothing to say of a record that is given back', async () => {
 			const [made] = await json({ resource: 'appointment' }, [{ customerId, title: 'Check', startTime: start }]);
 			const update = { resource: 'appointment', operation: 'update', recordId: String(made.id) };
 
