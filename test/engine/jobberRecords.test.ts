@@ -78,6 +78,16 @@ describe('finding and writing records in Jobber', () => {
 			expect(made._warnings).toEqual(['scheduledStart was left out: it cannot be written here, and reads as nothing']);
 		});
 
+		it('say what was written where a part is refused', async () => {
+			const [{ id }] = await json({ resource: 'appointment' }, [{ customerId, title: 'Check', startTime: start }]);
+			const update = { resource: 'appointment', operation: 'update', recordId: String(id) };
+			const { errors } = await attempt(update, [{ title: 'Repair', assignees: ['nobody'] }]);
+
+			expect(errors[0].json.error).toMatch(/User not found .*The rest of this item was written/);
+			expect(stored('visits')).toMatchObject([{ title: 'Repair' }]);
+			expect((await attempt(update, [{ assignees: ['nobody'] }])).errors[0].json.error).not.toMatch(/rest/);
+		});
+
 		it('have nothing to say of a record that is given back', async () => {
 			const [made] = await json({ resource: 'appointment' }, [{ customerId, title: 'Check', startTime: start }]);
 			const update = { resource: 'appointment', operation: 'update', recordId: String(made.id) };

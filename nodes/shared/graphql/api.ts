@@ -45,6 +45,11 @@ export function tried<T>(work: () => T): { value: T } | { error: CrmError } {
 	}
 }
 
+/** A row's refusal, which says so when other steps of the row were carried out. */
+function partly({ error }: { error: CrmError }, done: number): RowResult {
+	return { error: done ? { ...error, message: `${error.message}. The rest of this item was written` } : error };
+}
+
 /** Reads and writes many rows per document, each call for itself. */
 export class GraphQLApi {
 	constructor(private readonly dialect: Dialect) {}
@@ -137,8 +142,9 @@ export class GraphQLApi {
 		return plans.map((plan, at) => {
 			if ('error' in plan) return plan;
 			const results = plan.value.map(({ pick = entityOf }) => this.settle(response!, next++, pick));
-			const raws = results.map((result) => ('raw' in result ? result.raw : {}));
-			return results.find((result) => 'error' in result) ?? { raw: Object.assign({ id: rows[at].id }, ...raws) as Raw };
+			const raws = results.flatMap((result) => ('raw' in result ? [result.raw] : []));
+			const refused = results.find((result) => 'error' in result);
+			return refused ? partly(refused, raws.length) : { raw: Object.assign({ id: rows[at].id }, ...raws) as Raw };
 		});
 	}
 
