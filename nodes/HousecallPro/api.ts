@@ -36,11 +36,11 @@ export const decodeError = (response: HttpResponse): CrmError | null => decodeWo
 /** `notify` and `notify_pro` were custom fields once. */
 const messages = 'Messages are asked for under Options > Notify Customer and Notify Technicians.';
 
-/** A body without names that Housecall Pro would pass over in silence. */
+/** A body without names that Housecall Pro would pass over in silence; tags are a list, also when there are none any more. */
 export function checked(body: Raw, names: readonly string[]): Raw {
 	const unknown = Object.keys(body).filter((name) => !names.includes(name)).map((name) => `"${name}"`).join(', ');
 	if (unknown) throw refusal(`Housecall Pro has no field ${unknown} here`, `Fields here: ${names.join(', ')}. ${messages}`);
-	return body;
+	return body.tags === null ? { ...body, tags: [] } : body;
 }
 
 /** @throws CrmFailure for what is told when a record is made and never again */

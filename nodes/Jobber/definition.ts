@@ -1,5 +1,5 @@
 import { at, defineCrm, resource } from '../shared/kit';
-import { answerOf, nextOf, nodesOf } from '../shared/graphql';
+import { nextOf } from '../shared/graphql';
 import { api } from './api';
 import { clients, notes, requests } from './objects/clients';
 import { contacts } from './objects/contacts';
@@ -27,7 +27,7 @@ export const jobber = defineCrm({
 		owner: async (client, { page: { after } }) => {
 			const args = { filter: { status: 'ACTIVATED' }, first: 100, after };
 			const response = await client.send(api.ask('query', [{ field: 'users', args, answer: 'nodes { id name { full } }' }]));
-			const entries = nodesOf(answerOf(response)).map((user) => ({ name: String(at(user, 'name.full')), value: String(user.id) }));
+			const entries = api.nodes(response).map((user) => ({ name: String(at(user, 'name.full')), value: String(user.id) }));
 			return { entries, next: nextOf(response) };
 		},
 	},

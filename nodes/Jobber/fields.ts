@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { answerOf, nodesOf } from '../shared/graphql';
+import { nodesOf } from '../shared/graphql';
 import { at, namedFields, pointChange, pointFields, shown, stored } from '../shared/kit';
 import type { ContactPoint, Field, FieldKind, NamedField, PointKey, Raw } from '../shared/kit';
 import { api } from './api';
@@ -78,7 +78,7 @@ export const customFieldsOf = (appliesTo: 'ALL_CLIENTS' | 'ALL_QUOTES' | 'ALL_JO
 	defined: async (client) => {
 		const args = { filter: { appliesTo }, first: 100 };
 		const response = await client.send(api.ask('query', [{ field: 'customFieldConfigurations', args, answer }]));
-		const found = nodesOf(answerOf(response)) as unknown as Configuration[];
+		const found = api.nodes(response) as unknown as Configuration[];
 		return found.filter(({ archived, valueType }) => !archived && valueType in types).map(fieldOf);
 	},
 });

@@ -7,7 +7,7 @@ import { liveFields, matching, typeExternalIds } from './fields';
 import { isOneOf, quote, searchClauses, select, type Clauses } from './soql';
 
 /** What sets one Salesforce object apart from the others: all share one API. */
-export interface Shape extends Pick<VendorObject, 'imply' | 'unverified'> {
+export interface Shape extends Pick<VendorObject, 'imply' | 'normalise' | 'unverified'> {
 	/** Object name at Salesforce, and the saved name of the choice unless `id` says another. */
 	object: string; id?: string;
 	/** Fields by canonical key: of one column each, those that only Salesforce sets, and all others. */
@@ -39,6 +39,10 @@ export function salesforceObject(shape: Shape): VendorObject {
 	const soql: Select = ({ customFields }, clauses) => select(object, [...parents, ...customFields], clauses);
 	return {
 		id, label: titled(id), fields, imply: shape.imply, unverified: shape.unverified, idOf: ({ Id }) => String(Id ?? ''),
+		normalise: (values, timeZone) => {
+			for (const { key, kind } of fields) if (kind === 'reference' && values.has(key)) values.set(key, wholeId(values.get(key)));
+			shape.normalise?.(values, timeZone);
+		},
 		customFields: {
 			read: (raw) => raw,
 			write: (name, value, body) => void (body[name] = Array.isArray(value) ? value.join(';') : (value as string)),
@@ -55,7 +59,8 @@ export function salesforceObject(shape: Shape): VendorObject {
 		match: matching(object, fields, natural, (scope, where) => soql(scope, { where: [...searched, ...where] })),
 		search: {
 			request: (wish, page, scope) => queryPage(soql(scope, searchClauses(wish, fields, texts, searched)), page),
-			read: recordsOf, next: nextOf,
+			// Of a number only its digits in their order can be asked for.
+			read: recordsOf, next: nextOf, recheck: { text: false, only: ['phone', 'mobile'] },
 		},
 		poll: poll(soql, always),
 		metadata: async (client) => await liveFields(object, client),
@@ -79,6 +84,14 @@ function refuseKey(thrown: unknown): never {
 
 /** 15 characters are the id; the other three check its case (section 3). */
 const shortId = (id: string): string => id.slice(0, 15);
+
+/** The id as records have it: each of the three tells which of five characters are capitals. */
+function wholeId(id: unknown): unknown {
+	if (!/^[a-zA-Z0-9]{15}$/.test(String(id))) return id;
+	const capitals = (from: number) => [...String(id).slice(from, from + 5)].map((mark, bit) => (/[A-Z]/.test(mark) ? 2 ** bit : 0));
+	const checks = [0, 5, 10].map((from) => capitals(from).reduce((sum, bit) => sum + bit, 0));
+	return `${String(id)}${checks.map((sum) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'[sum]).join('')}`;
+}
 
 const get = (soql: Select): Performed<{ id: string }> => ({
 	max: pageMax,

@@ -1,4 +1,5 @@
-import { companyFlag, fromVendor, linkByName, refusal, statusGroup, type Field, type Raw, type Stored } from '../shared/kit';
+import { companyFlag, fromVendor, linkByName, midnightInUtc, refusal, secondsAfter, statusGroup, wholeDays } from '../shared/kit';
+import type { Field, Raw, Stored } from '../shared/kit';
 import { query, queryFor, recordsOf, writeAll } from './api';
 import { salesforceObject } from './object';
 import { isOneOf, select } from './soql';
@@ -102,8 +103,6 @@ const related = (key: string, label: string, target: string): Field => ({
 	},
 });
 
-const moved = (time: unknown, days: number) => new Date(Date.parse(String(fromVendor(time))) + days * 86_400_000).toISOString();
-
 export const events = salesforceObject({
 	object: 'Event',
 	stored: {
@@ -114,21 +113,23 @@ export const events = salesforceObject({
 		{
 			key: 'endTime', label: 'End', kind: 'dateTime', write: 'EndDateTime', column: 'EndDateTime',
 			// An all-day event ends at the midnight that begins its last day; ours ends at the one that ends it (section 2).
-			read: ({ EndDateTime, IsAllDayEvent }) => (IsAllDayEvent === true && EndDateTime ? moved(EndDateTime, 1) : EndDateTime),
+			read: ({ EndDateTime: end, IsAllDayEvent }) => (IsAllDayEvent === true && end ? secondsAfter(fromVendor(end)!, 86_400) : end),
 		},
 		related('contactId', 'Contact', 'contact'), related('customerId', 'Account', 'customer'), related('leadId', 'Lead', 'lead'),
 	],
 	texts: ['Subject', 'Location'], natural: { label: 'Person and Start Time', parts: ['contactId|leadId|customerId', 'startTime'] },
+	normalise: wholeDays,
 	imply: (values) => {
 		if (!values.get('leadId') || !values.get('customerId')) return [];
 		values.delete('customerId');
 		return ['An event with a lead is about nothing else: the account was left out'];
 	},
-	before: async (rows) => {
+	before: async (rows, _client, { timeZone }) => {
 		for (const { body, current } of rows) {
 			if (kindOf(body.WhoId) === 'lead') body.WhatId = null;
-			const isAllDay = body.IsAllDayEvent ?? current?.IsAllDayEvent;
-			if (isAllDay === true && body.EndDateTime) body.EndDateTime = moved(body.EndDateTime, -1);
+			if ((body.IsAllDayEvent ?? current?.IsAllDayEvent) !== true) continue;
+			if (body.StartDateTime) body.StartDateTime = midnightInUtc(String(body.StartDateTime), timeZone);
+			if (body.EndDateTime) body.EndDateTime = secondsAfter(midnightInUtc(String(body.EndDateTime), timeZone, true), -86_400);
 		}
 	},
 });

@@ -50,15 +50,16 @@ export function select(object: string, extra: readonly string[], { where = [], o
 	return `SELECT ${['FIELDS(STANDARD)', ...names].join(',')} FROM ${fieldName(object)}${filter}${end}`;
 }
 
-/** A user's search: one row more than wanted tells that there are more. */
+/** A user's search: one row more than wanted tells that there are more. Of those that a number resembles, many may be no match. */
 export function searchClauses(
 	{ text, where, sort, limit }: SearchQuery, fields: readonly Field[], texts: readonly string[], always: readonly string[],
 ): Clauses {
 	const found = text ? [anyOf(texts.map((name) => contains(name, text)))] : [];
+	const isRough = where.some(({ field, operator }) => operator === 'equals' && columnOf(field, fields).kind === 'phone');
 	const direction = sort?.direction === 'ascending' ? 'ASC' : 'DESC';
 	return {
 		where: [...always, ...found, ...where.map((condition) => test(condition, fields))],
 		order: sort ? `${fieldName(columnOf(sort.field, fields).name)} ${direction} NULLS LAST, Id ASC` : 'Id ASC',
-		limit: Number.isFinite(limit) ? limit + 1 : undefined,
+		limit: Number.isFinite(limit) && !isRough ? limit + 1 : undefined,
 	};
 }

@@ -81,6 +81,8 @@ export interface NaturalKey {
 export interface Matching {
 	email?: Lookup;
 	phone?: Lookup;
+	/** True where only mobile numbers can be looked up: of two numbers that one decides. */
+	mobileFirst?: true;
 	/** A key made of several; `find` gets the parts of each value. */
 	natural?: NaturalKey & Lookup<string[]>;
 	/** Any field by its vendor name: that of the external ID, and custom fields. `null` when this one cannot be searched. */
@@ -121,10 +123,10 @@ export interface Search {
 	/** True when this query cannot be read to its end in the wanted order: the engine reads in any order and sorts. */
 	mustSortLocally?(response: HttpResponse, query: SearchQuery): boolean;
 	/**
-	 * Set when the vendor answers more than was asked for: the engine checks every condition again, and with `text` the
-	 * words, too.
+	 * Set when the vendor answers more than was asked for: the engine checks every condition again, or those on `only` these
+	 * fields, and with `text` the words, too.
 	 */
-	recheck?: { text: boolean };
+	recheck?: { text: boolean; only?: readonly string[] };
 }
 
 // ---- polling -----------------------------------------------------------------------------------------------------

@@ -79,6 +79,8 @@ export interface VendorObject {
 	imply?(
 		values: Map<string, unknown>, custom: Map<string, unknown>, current: Raw | null, client: CrmClient,
 	): string[] | Promise<string[]>;
+	/** Brings an input into the spelling that records have, before anything is compared with them. */
+	normalise?(values: Map<string, unknown>, timeZone: string): void;
 	/** False for a completed record of the vendor's list that is none of these, where the list cannot be narrowed. Absent: all are. */
 	meant?(raw: Raw): boolean;
 	/** Adds to records what the vendor's answers leave out, such as associations. */

@@ -26,6 +26,13 @@ describe('Housecall Pro', () => {
 			expect(await upsert({ firstName: 'Ann', phone: '+1 303 555 0123' })).toMatchObject({ _action: 'unchanged', _matchedBy: 'phone' });
 			expect(stage.crm.records('customers')).toHaveLength(1);
 		});
+		it('are found again by their mobile number when a home number is given, too', async () => {
+			const ann = { firstName: 'Ann', phone: '303 555 0100', mobile: '(303) 555-0199' };
+			expect(await upsert(ann)).toMatchObject({ _action: 'created' });
+			expect(await upsert({ ...ann, mobile: '303.555.0199' })).toMatchObject({ _action: 'unchanged', _matchedBy: 'phone' });
+			await stage.json({ resource: 'lead', operation: 'create' }, [ann]);
+			expect(stage.crm.records('customers')).toHaveLength(1);
+		});
 		it('keep a number where they have it', async () => {
 			customer({ mobile_number: '3035550123' });
 			expect(await upsert({ email: 'ann@example.com', phone: '+1 303 555 0123' })).toMatchObject({ _action: 'unchanged' });
@@ -59,6 +66,21 @@ describe('Housecall Pro', () => {
 			expect((await upsert(moved))._action).toBe('unchanged');
 			expect(stage.crm.records('customers')).toMatchObject([{ addresses: [elm, oak] }]);
 		});
+		it('lose their tags where null clears them', async () => {
+			const recordId = customer({ tags: ['vip', 'late'] });
+			const [cleared] = await stage.json({ operation: 'update', recordId }, [{ tags: null }]);
+			expect(cleared).toMatchObject({ _action: 'updated', tags: [] });
+			expect((await stage.json({ operation: 'update', recordId }, [{ tags: null }]))[0]._action).toBe('unchanged');
+		});
+		it('keep an address that cannot be removed, and say so', async () => {
+			const recordId = customer({ addresses: [elm] });
+			const [kept] = await stage.json({ operation: 'update', recordId }, [{ address: { street: null, city: null } }]);
+			expect(kept).toMatchObject({ address: elmAddress, _warnings: [expect.stringMatching(/cannot change or remove/)] });
+			const bare = customer({ email: 'bare@example.com' });
+			const [record] = await stage.json({ operation: 'get', recordId: bare });
+			const [same] = await stage.json({ operation: 'update', recordId: bare }, [record]);
+			expect(same).toMatchObject({ _action: 'unchanged', _warnings: [] });
+		});
 		it('get no half of an address', async () => {
 			customer({ addresses: [elm] });
 			expect(await upsert({ email: 'ann@example.com', address: { city: 'Boulder' } })).toMatchObject({
@@ -66,6 +88,17 @@ describe('Housecall Pro', () => {
 				_warnings: [expect.stringMatching(/street, state, zip, country are missing/)],
 			});
 		});
+	});
+
+	it('finds the address of a booking that leaves the country unsaid, and adds none without it', async () => {
+		const customerId = customer({ addresses: [elm, oak] });
+		const book = async (location: string) => await stage.run({ resource: 'appointment', operation: 'create' }, [
+			{ customerId, title: 'Repair', startTime: start, durationMinutes: 60, location },
+		]);
+
+		expect((await book('Flat 2, 1 New Road, Denver, CO 80202')).errors[0].json.error).toMatch(/for a new one country is missing/);
+		expect((await book('7 Oak Avenue, Denver, CO 80202')).items[0].json.location).toBe('7 Oak Avenue, Denver, CO, 80202, US');
+		expect(stage.crm.records('customers')).toMatchObject([{ addresses: [elm, oak] }]);
 	});
 
 	it.each(['customer', 'lead', 'appointment'])('refuses a field that the %s would pass over in silence', async (resource) => {
@@ -83,6 +116,12 @@ describe('Housecall Pro', () => {
 		['12 Elm Street, Denver, CO, 80202, US', elm],
 		['Suite 4, 12 Elm Street, Denver, CO 80202-1234, US', { ...elm, street: 'Suite 4, 12 Elm Street', zip: '80202-1234' }],
 		['12 Elm Street', { street: '12 Elm Street' }],
+		['12 Elm Street, Denver, CO 80202', { ...elm, country: undefined }],
+		['Suite 4, 12 Elm Street, Denver, CO, 80202-1234',
+			{ street: 'Suite 4, 12 Elm Street', city: 'Denver', state: 'CO', zip: '80202-1234' }],
+		['9 King Street, Toronto, ON M5H 1A1', { street: '9 King Street', city: 'Toronto', state: 'ON', zip: 'M5H 1A1' }],
+		['Harley Physio, 9 Wimpole Street, London, England, W1G 9SG, GB',
+			{ street: 'Harley Physio, 9 Wimpole Street', city: 'London', state: 'England', zip: 'W1G 9SG', country: 'GB' }],
 	])('reads the address %s', (text, parts) => expect(addresses.parse(text)).toEqual(parts));
 
 	it.each([

@@ -222,4 +222,17 @@ describe('Housecall Pro jobs', () => {
 			expect((await appointment('update', { tags: ['VIP'] }, id))._action).toBe('unchanged');
 		});
 	});
+
+	it('is recognised by a time with parts of a second', async () => {
+		const visit = { customerId: customer({ addresses: [elm] }), startTime: '2027-03-01T16:00:00.537Z', durationMinutes: 60 };
+		expect((await appointment('upsert', visit))._action).toBe('created');
+		expect((await appointment('upsert', visit))._action).toBe('unchanged');
+	});
+
+	it('refuses to clear tags, which are only added, and has nothing against none where there are none', async () => {
+		const error = (await refusal('update', { tags: null, startTime: '2027-03-02T16:00:00Z' }, scheduled({ tags: ['gate'] }))).error;
+		expect(error).toMatch(/tags of a job are only added/);
+		expect(stage.writes()).toEqual([]);
+		expect(await appointment('update', { tags: null }, scheduled())).toMatchObject({ _action: 'unchanged', tags: [] });
+	});
 });

@@ -9,7 +9,7 @@ const record = {
 	email: 'ada@example.com',
 	emails: ['ada@example.com', 'a@example.org'],
 	phone: '+1 212 555 0001',
-	mobile: null,
+	mobile: '(303) 555-0123',
 	phones: [],
 	company: null,
 	createdAt: '2026-03-01T00:00:00.000Z',
@@ -22,6 +22,8 @@ describe('what a generous search found', () => {
 		['email', 'equals', 'A@example.org', true],
 		['email', 'equals', 'da@example.com', false],
 		['phone', 'equals', '212 555 0001', true],
+		['mobile', 'equals', '+1 303 555 0123', true],
+		['mobile', 'equals', '212 555 0001', false],
 		['firstName', 'equals', 'ada', true],
 		['firstName', 'notEquals', 'Ada', false],
 		['firstName', 'contains', 'D', true],
@@ -36,6 +38,13 @@ describe('what a generous search found', () => {
 	])('%s %s %s: %s', (field, operator, value, expected) =>
 		expect(fits(record, { where: [{ field, operator, value }], limit: 1 }, { text: false })).toBe(expected),
 	);
+
+	it('is checked for nothing that the vendor is exact in', () => {
+		const equals = (field: string, value: string) => ({ field, operator: 'equals' as const, value });
+		const query = { where: [equals('company', 'Acme'), equals('phone', '212 555 0001')], limit: 1 };
+		const isChecked = (only?: string[]) => fits(record, query, { text: false, only });
+		expect([isChecked(['phone']), isChecked(['company']), isChecked()]).toEqual([true, false, false]);
+	});
 
 	it('holds the words only where the vendor has no search for them', () => {
 		const query = { text: 'ada nowhere', where: [], limit: 1 };

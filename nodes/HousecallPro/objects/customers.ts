@@ -30,9 +30,9 @@ export async function createCustomer(body: Raw, client: CrmClient): Promise<Raw>
 
 const addressesOf = (raw: Raw | undefined): Raw[] => (raw?.addresses as Raw[] | undefined) ?? [];
 
-async function update({ id, body: { addresses: given, ...body }, current }: WriteRow & { id: string }, client: CrmClient): Promise<Raw> {
-	checked(body, names);
-	const [said] = (given ?? []) as Raw[];
+async function update({ id, body: given, current }: WriteRow & { id: string }, client: CrmClient): Promise<Raw> {
+	const { addresses: places, ...body } = checked(given, names);
+	const [said] = (places ?? []) as Raw[];
 	const whole = said && Object.fromEntries(addresses.fields('').map(({ read }) => [read, said[read] ?? addressesOf(current)[0]?.[read]]));
 	// The address first: were it refused after the rest was written, half of the item would be done.
 	if (whole) await addresses.inTurn(id, client, async () => await addresses.add(id, whole, client));
@@ -69,7 +69,7 @@ export const customers: VendorObject = {
 	search: lists.search(list, {
 		equal: { email: 'q', phone: 'q', mobile: 'q' }, text: 'q', spell: (field, value) => (field === 'email' ? value : lastDigits(value)),
 	}),
-	match: { email: lookup(String), phone: lookup(lastDigits) }, poll: lists.poll(list),
+	match: { email: lookup(String), phone: lookup(lastDigits), mobileFirst: true }, poll: lists.poll(list),
 	imply: (values, _custom, current) => {
 		implyMobile(values, { phone: current?.home_number, mobile: current?.mobile_number, others: [current?.work_number] });
 		return current ? addresses.imply(values, addressesOf(current)) : [];

@@ -45,7 +45,7 @@ async function addTags(jobId: string, wanted: readonly string[], client: CrmClie
 function imply([start, end]: readonly string[], values: Map<string, unknown>, custom: Map<string, unknown>, current: Raw | null): string[] {
 	if (!current && values.get('allDay') === true) values.delete(end);
 	if (!current) return [];
-	if (values.has('tags')) values.set('tags', [...new Set([current.tags, values.get('tags')].flatMap((tags) => (tags ?? []) as string[]))]);
+	if (values.get('tags')) values.set('tags', [...new Set([current.tags, values.get('tags')].flatMap((tags) => (tags ?? []) as string[]))]);
 	const { scheduled_start, scheduled_end } = (current.schedule ?? {}) as Raw;
 	const differs = (key: string, held: unknown) => values.has(key) && Date.parse(String(values.get(key))) !== Date.parse(String(held));
 	const isMoved = differs(start, scheduled_start) || differs(end, scheduled_end);

@@ -17,12 +17,12 @@ async function customerOf(someone: Raw, client: CrmClient): Promise<string> {
 }
 
 async function create({ body: { customer = {}, customer_id: given, address, ...body } }: WriteRow, client: CrmClient): Promise<Raw> {
-	checked(body, names);
+	const lead = checked(body, names);
 	const customer_id = given ? String(given) : await customerOf(customer as Raw, client);
 	return await addresses.inTurn(customer_id, client, async () => {
 		const known = address && (await addresses.find(customer_id, address as Raw, client));
 		const place = known ? { address_id: known.id } : address ? { address } : {};
-		return bodyOf(await client.send({ method: 'POST', path: '/leads', body: { customer_id, ...place, ...body } }));
+		return bodyOf(await client.send({ method: 'POST', path: '/leads', body: { customer_id, ...place, ...lead } }));
 	});
 }
 

@@ -99,7 +99,8 @@ export async function createWork(body: Raw, client: CrmClient, post: (body: Raw)
 export function changeOf(body: Raw, what: string): Change {
 	const { schedule, assigned_employee_ids: staff, notes, tags, appointment_id: visit, ...fixed } = body;
 	refuseFixed(fixed, what);
-	if (notes === null) throw refusal(`Notes of ${what} are only added, never cleared`, 'Delete the note in Housecall Pro.');
+	const isCleared = notes === null || tags === null;
+	if (isCleared) throw refusal(`Notes and tags of ${what} are only added, never cleared`, 'Remove them in Housecall Pro.');
 	return { move: schedule || staff ? { schedule, staff } : undefined, notes, tags, visit } as Change;
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listed, nodesOf, type Step } from '../../shared/graphql';
-import { idOrThrow, people, relate, shown, stored } from '../../shared/kit';
+import { errorOf, idOrThrow, people, relate, shown, stored } from '../../shared/kit';
 import type { CrmClient, Lookup, Raw, VendorObject, WriteRow } from '../../shared/kit';
 import { api } from '../api';
 import { clientDetails, clientLink, customFieldsOf, personFields, withPoints } from '../fields';
@@ -17,7 +17,7 @@ export function createClient({ source, tags: _later, ...body }: IDataObject): St
 
 /** Changes a client as it was just read. */
 export function editClient(clientId: string, { tags, ...body }: IDataObject, current: Raw): Step {
-	const wanted = tags as string[] | undefined;
+	const wanted = (tags === null ? [] : tags) as string[] | undefined;
 	const tagsToAdd = wanted?.filter((tag) => !labelsOf(current).includes(tag));
 	const tagsToDelete = wanted && labelsOf(current).filter((tag) => !wanted.includes(tag));
 	const input = { ...withPoints(body, current), ...movedProperty(body, current), tagsToAdd, tagsToDelete };
@@ -35,7 +35,13 @@ function movedProperty({ billingAddress }: IDataObject, current: Raw): IDataObje
 /** Clients with a field that resembles one of the values: there is no filter by e-mail or phone (contract section 3). */
 export async function findClients(values: readonly string[], field: SearchField, client: CrmClient): Promise<Raw[]> {
 	const termOf = (value: string) => (field === 'PHONES' ? value.replace(/\D/g, '').slice(-10) : value);
-	return await api.lists(values.map((value) => ({ field: 'clients', args: { searchTerm: termOf(value), searchFields: [field] } })), client);
+	const ask = async (searchFields?: SearchField[]) =>
+		await api.lists(values.map((value) => ({ field: 'clients', args: { searchTerm: termOf(value), searchFields } })), client);
+	return await ask([field]).catch(async (thrown: unknown) => {
+		// Older versions of the API do not know the argument, and look into all fields (section 3).
+		if (/Argument 'searchFields'/.test(errorOf(thrown).message)) return await ask();
+		throw thrown;
+	});
 }
 
 const lookup = (field: SearchField): Lookup => ({ max: 20, find: async (values, client) => await findClients(values, field, client) });
@@ -55,6 +61,7 @@ export const clients: VendorObject = {
 		{ key: 'status', label: 'Status', kind: 'text', read: (raw) => (raw.isArchived ? 'Archived' : raw.isLead ? 'Lead' : 'Active') },
 		...shown('', { isCompany: 'isCompany', createdAt: 'createdAt', updatedAt: 'updatedAt', url: 'jobberWebUri' }),
 	],
+	imply: (_values, _custom, current) => (current?.isArchived ? ['The client is archived; unarchive it in Jobber to see it there'] : []),
 	create: api.creating({
 		prepare, steps: ({ body }, valuesOf) => [createClient(valuesOf(body))],
 		later: ({ body: { tags } }, made) => ((tags as string[] | undefined)?.length ? [editClient(String(made.id), { tags }, made)] : []),

@@ -1,10 +1,10 @@
-import { errorOf } from '../http/failure';
+import { CrmFailure, errorOf } from '../http/failure';
 import { chunks } from '../run/parallel';
 import { inTurn } from '../run/turns';
 import type {
 	Batched, CrmClient, CrmError, HttpRequest, HttpResponse, Lookup, NaturalKey, Performed, Raw, RowResult, Scope, WriteRow,
 } from '../types';
-import { answerOf, entityOf, envelopeOf, nextOf, nodesOf } from './answers';
+import { entityOf, envelopeOf, nextOf, nodesOf } from './answers';
 import { alias, composeDocument, type Call, type Vocabulary } from './document';
 import { decodeEntry, decodeGraphQL, decodeRefusal, type Words } from './errors';
 
@@ -43,6 +43,11 @@ export function tried<T>(work: () => T): { value: T } | { error: CrmError } {
 	} catch (thrown) {
 		return { error: errorOf(thrown) };
 	}
+}
+
+/** A row's refusal, which says so when other steps of the row were carried out. */
+function partly({ error }: { error: CrmError }, done: number): RowResult {
+	return { error: done ? { ...error, message: `${error.message}. The rest of this item was written` } : error };
 }
 
 /** Reads and writes many rows per document, each call for itself. */
@@ -98,18 +103,29 @@ export class GraphQLApi {
 		return (await Promise.all(documents)).flat();
 	}
 
+	/**
+	 * The nodes of a document's list number `at`.
+	 * @throws CrmFailure when it could not be read whole: what is missing would pass for what is not there
+	 */
+	nodes(response: HttpResponse, at = 0): Raw[] {
+		const list = this.settle(response, at, (answer) => answer);
+		if ('error' in list) throw new CrmFailure(list.error);
+		return nodesOf(list.raw);
+	}
+
 	/** The nodes of several lists in one document, `few` of each; a list that has more is read to its end by itself. */
 	async lists(calls: readonly Call[], client: CrmClient, few = 3): Promise<Raw[]> {
 		if (!calls.length) return [];
 		const page = (call: Call, first: number, after?: unknown): Call => ({ ...call, args: { ...call.args, first, after } });
 		const response = await client.send(this.ask('query', calls.map((call) => page(call, few))));
 		const open = calls.filter((_call, at) => nextOf(response, at));
+		const found = calls.flatMap((_call, at) => this.nodes(response, at));
 		const rest = await Promise.all(open.map(async (call) => await client.readAll({
 			request: ({ after }) => this.ask('query', [page(call, this.max, after)]),
-			read: (answer) => nodesOf(answerOf(answer)),
+			read: (answer) => this.nodes(answer),
 			next: (answer) => nextOf(answer),
 		})));
-		return [...calls.flatMap((_call, at) => nodesOf(answerOf(response, at))), ...rest.flat()];
+		return [...found, ...rest.flat()];
 	}
 
 	/**
@@ -126,8 +142,9 @@ export class GraphQLApi {
 		return plans.map((plan, at) => {
 			if ('error' in plan) return plan;
 			const results = plan.value.map(({ pick = entityOf }) => this.settle(response!, next++, pick));
-			const raws = results.map((result) => ('raw' in result ? result.raw : {}));
-			return results.find((result) => 'error' in result) ?? { raw: Object.assign({ id: rows[at].id }, ...raws) as Raw };
+			const raws = results.flatMap((result) => ('raw' in result ? [result.raw] : []));
+			const refused = results.find((result) => 'error' in result);
+			return refused ? partly(refused, raws.length) : { raw: Object.assign({ id: rows[at].id }, ...raws) as Raw };
 		});
 	}
 

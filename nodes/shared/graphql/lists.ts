@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
 import { whileNew } from '../kit/whileNew';
 import type { HttpRequest, HttpResponse, PollEvent, Raw, Search, SearchCondition, UnorderedPoll, VendorObject } from '../types';
-import { answerOf, nextOf, nodesOf } from './answers';
+import { nextOf } from './answers';
 import type { GraphQLApi } from './api';
 import type { Call } from './document';
 
@@ -42,7 +42,7 @@ export function listed(api: GraphQLApi, shape: Shape): Pick<VendorObject, 'get' 
 	const reader: Reader = {
 		page: (order, ascending, args) =>
 			api.ask('query', [{ field: list, answer, args: { ...args, sort: api.sortBy(list, order, ascending) } }]),
-		read: (response) => nodesOf(answerOf(response)).flatMap(within),
+		read: (response) => api.nodes(response).flatMap(within),
 		max: pageSize,
 	};
 	return { get: api.getting((id) => ({ field: one, args: { id } })), search: search(shape, reader), poll: poll(shape, reader) };

@@ -16,6 +16,10 @@ export interface AddressRules {
 
 const isBlank = (value: unknown) => value === undefined || value === null || value === '';
 const plain = (value: unknown) => String(value ?? '').trim().toLowerCase().replace(/\s+/g, ' ');
+/** Of the United States and of Canada. */
+const code = '\\d{5}(?:-\\d{4})?|[A-Z]\\d[A-Z] ?\\d[A-Z]\\d';
+const postalCode = new RegExp(`^(?:${code})$`, 'i');
+const stateWithCode = new RegExp(`^([A-Z]{2}) (${code})$`, 'i');
 const sentence = (missing: string[]) => `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing`;
 
 /** Finds the address that is meant, and adds it where it is new, once. */
@@ -33,15 +37,18 @@ export class AddressBook {
 		return this.rules.names.map((name) => address[name]).filter((value) => !isBlank(value)).join(', ') || null;
 	}
 
-	/** Reads an address in one line, from its end: the street may hold commas. `CO 80202` is a state with its postal code. */
+	/**
+	 * Reads an address in one line, from its end: the street may hold commas. `CO 80202` is a state with its postal code; a line
+	 * that ends with such a code does not say the country.
+	 */
 	parse(line: string): IDataObject {
 		const { names } = this.rules;
-		const pieces = line.split(',').map((piece) => piece.trim()).filter(Boolean);
-		const stateAndCode = pieces.findLastIndex((piece, at) => at > 0 && /^[A-Z]{2} \d{5}(-\d{4})?$/i.test(piece));
-		if (stateAndCode >= 0) pieces.splice(stateAndCode, 1, ...pieces[stateAndCode].split(' '));
-		if (pieces.length < 5) return line.trim() ? { [names[0]]: line.trim() } : {};
-		const parts = [pieces.slice(0, -4).join(', '), ...pieces.slice(-4)];
-		return Object.fromEntries(names.map((name, at) => [name, parts[at]]));
+		const said = line.split(',').map((piece) => piece.trim()).filter(Boolean);
+		const pieces = said.flatMap((piece, at) => (at > 0 && stateWithCode.exec(piece)?.slice(1)) || [piece]);
+		const behindStreet = postalCode.test(pieces.at(-1) ?? '') ? 3 : 4;
+		if (pieces.length <= behindStreet) return line.trim() ? { [names[0]]: line.trim() } : {};
+		const parts = [pieces.slice(0, -behindStreet).join(', '), ...pieces.slice(-behindStreet)];
+		return Object.fromEntries(parts.map((part, at) => [names[at], part]));
 	}
 
 	/** The first that says the same, as far as the wanted one says anything. */
@@ -91,6 +98,8 @@ export class AddressBook {
 		const missing = this.missing(wanted);
 		const isKnown = missing.length === names.length || this.equal(held, wanted) !== undefined;
 		if (isKnown || missing.length) for (const { key } of given) values.delete(key);
+		const isCleared = given.length > 0 && missing.length === names.length && held.length > 0;
+		if (isCleared) return [`The address was left as it is: ${crm} cannot change or remove an address`];
 		if (isKnown) return [];
 		if (missing.length) return [`The address was not added: ${crm} wants all of ${names.join(', ')}, and ${sentence(missing)}`];
 		return held.length ? [`The address was added beside those the customer has: ${crm} cannot change or remove an address`] : [];

@@ -30,6 +30,7 @@ export { keepName } from './names';
 export { implyMobile } from './numbers';
 export { optionsOf, type Option } from './options';
 export { Parents } from './parents';
+export { midnightInUtc, wholeDays } from './wholeDays';
 
 // Lists and searches
 export { bodyOf, Lists, type List } from './lists';

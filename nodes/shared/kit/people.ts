@@ -18,7 +18,7 @@ export function people<Row>(
 ): Relatives<Row> {
 	const keyOf = (row: Row): string | null => {
 		const { email, phone, mobile } = personOf(row);
-		return email ? emailKey(email) : phoneKey(phone ?? mobile);
+		return email ? emailKey(email) : phoneKey(object.match?.mobileFirst ? (mobile ?? phone) : (phone ?? mobile));
 	};
 	const find = async (keys: string[]): Promise<Map<string, string | CrmError>> => {
 		const found = new Map<string, string | CrmError>();

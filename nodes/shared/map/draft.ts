@@ -4,12 +4,14 @@ import { readOnlyKeys, vocabulary } from '../records';
 import { phoneKey, samePhone } from './keys';
 import type { CrmRecord, Field, ResourceName, VendorObject } from '../types';
 import { put, putCustom } from './record';
-import { toDay, toInstant } from './time';
+import { toDay, toInstant, wholeSecond } from './time';
 
 /** An input read and checked: canonical key -> value. A missing key leaves the vendor's value alone, `null` clears it. */
 export interface Draft {
 	values: Map<string, unknown>;
 	custom: Map<string, unknown>;
+	/** Values that only the vendor sets here, as they were given. */
+	unwritable?: Map<string, unknown>;
 }
 
 /** How inputs are read. */
@@ -29,7 +31,7 @@ const falseWords = new Set(['false', 'no', '0']);
  * @throws CrmFailure naming every unknown key, or the first value of the wrong type
  */
 export function readInput(input: IDataObject, resource: ResourceName, object: VendorObject, rules: InputRules): Draft {
-	const draft: Draft = { values: new Map(), custom: new Map() };
+	const draft = { values: new Map<string, unknown>(), custom: new Map<string, unknown>(), unwritable: new Map<string, unknown>() };
 	const fields = fieldsOf(object);
 	const refused: string[] = [];
 	for (const [key, given] of flatten(input)) {
@@ -41,7 +43,8 @@ export function readInput(input: IDataObject, resource: ResourceName, object: Ve
 		}
 		const field = fields.get(key);
 		if (field?.write) draft.values.set(key, value === null ? null : parse(value, field, rules.timeZone));
-		else if (field || readOnlyKeys.has(key)) continue;
+		else if (readOnlyKeys.has(key)) continue;
+		else if (field) draft.unwritable.set(key, isEmpty(value) ? null : parsedOrGiven(value, field, rules.timeZone));
 		else if (key === 'externalId' || key === 'fullName' || key === 'durationMinutes' || (key === 'name' && fields.has('firstName'))) {
 			draft.values.set(key, value);
 		} else if (!vocabulary[resource].includes(key) || !isEmpty(value)) refused.push(key);
@@ -55,6 +58,7 @@ export function readInput(input: IDataObject, resource: ResourceName, object: Ve
 		});
 	}
 	splitName(draft, fields);
+	object.normalise?.(draft.values, rules.timeZone);
 	return draft;
 }
 
@@ -101,7 +105,7 @@ function parse(value: unknown, field: Field, timeZone: string): unknown {
 		});
 	switch (field.kind) {
 		case 'dateTime':
-			return toInstant(value, field.label, timeZone);
+			return wholeSecond(toInstant(value, field.label, timeZone));
 		case 'date':
 			return toDay(value, field.label, timeZone);
 		case 'number': {
@@ -127,6 +131,15 @@ function parse(value: unknown, field: Field, timeZone: string): unknown {
 		default:
 			if (typeof value === 'object') throw wrong('a text');
 			return typeof value === 'string' ? value.trim() : String(value);
+	}
+}
+
+/** Of what is not written, nothing has to be right. */
+function parsedOrGiven(value: unknown, field: Field, timeZone: string): unknown {
+	try {
+		return parse(value, field, timeZone);
+	} catch {
+		return value;
 	}
 }
 
@@ -165,6 +178,17 @@ export function changes(
 	);
 	const custom = [...draft.custom].filter(([name, wanted]) => differs(undefined, wanted, heldAt(record.customFields as IDataObject, name)));
 	return [...standard.map(([key]) => key), ...custom.map(([name]) => prefix + name)];
+}
+
+/** Warnings about values that cannot be written, where no state of the record says the same. */
+export function unwritten({ unwritable }: Draft, object: VendorObject, ...states: readonly IDataObject[]): string[] {
+	const kindOf = (key: string) => fieldsOf(object).get(key)?.kind;
+	const isThere = (key: string, wanted: unknown) => states.some((state) => same(kindOf(key), wanted, heldAt(state, key)));
+	const lost = [...(unwritable ?? [])].filter(([key, wanted]) => wanted !== null && !isThere(key, wanted));
+	return lost.map(([key]) => {
+		const held = heldAt(states[states.length - 1], key);
+		return `${key} was left out: it cannot be written here, and reads ${isEmpty(held ?? null) ? 'as nothing' : `"${String(held)}"`}`;
+	});
 }
 
 const heldAt = (record: IDataObject, key: string): unknown =>

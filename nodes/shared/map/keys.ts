@@ -1,3 +1,4 @@
+import { wholeSecond } from './time';
 import type { CrmRecord, Lookup, MatchKey, NaturalKey, Scope, VendorObject } from '../types';
 
 /**
@@ -38,7 +39,8 @@ function naturalValue(data: Record<string, unknown>, natural?: NaturalKey): stri
 			.map((key) => data[key])
 			.find((value) => value !== undefined && value !== null && value !== ''),
 	);
-	return parts.length && parts.every((part) => part !== undefined) ? parts.map((part) => String(part).trim()).join('\n') : null;
+	const isWhole = parts.length > 0 && parts.every((part) => part !== undefined);
+	return isWhole ? parts.map((part) => wholeSecond(String(part).trim())).join('\n') : null;
 }
 
 /** The comparable value of a match key in canonical data; `null` when it has none. */

@@ -39,6 +39,9 @@ export function wallTime(instant: string, timeZone = 'UTC', wholeDay = false): W
 	return wholeDay ? { date, timezone } : { date, time, timezone };
 }
 
+/** Without parts of a second, which most vendors drop: a time that holds some would not be recognised again. */
+export const wholeSecond = (instant: string): string => instant.replace(/(T\d\d:\d\d:\d\d)\.\d+Z$/, '$1.000Z');
+
 /** The instant that many seconds later. */
 export const secondsAfter = (instant: string, seconds: number): string => new Date(Date.parse(instant) + seconds * 1_000).toISOString();
 

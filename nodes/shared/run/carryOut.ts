@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CrmFailure } from '../http/failure';
-import { toBody } from '../map/draft';
+import { toBody, unwritten } from '../map/draft';
 import { idOf } from '../map/record';
 import type { CrmError, Raw, Receipt, WriteRow } from '../types';
 import { runRows } from './batch';
@@ -71,7 +71,10 @@ async function decideExisting(merged: Merged, refused: CrmError, options: WriteO
 
 async function updateAll(updates: Update[], context: MatchContext, settle: Settle): Promise<void> {
 	const touched = updates.filter(({ receipt }) => receipt.action === 'updated');
-	for (const { merged, found, receipt } of updates) if (receipt.action !== 'updated') settle(merged, { record: found.record, receipt });
+	for (const { merged, found, receipt } of updates.filter((update) => !touched.includes(update))) {
+		receipt.warnings.push(...unwritten(merged.draft, context.object, found.record));
+		settle(merged, { record: found.record, receipt });
+	}
 	const rows = touched.map(({ merged, found, receipt }) => {
 		const body = toBody(merged.draft, context.object, context.scope.externalIdField, new Set(receipt.changedFields));
 		return { id: found.record.id, current: found.raw, body };
@@ -94,8 +97,9 @@ async function settleWritten(written: Array<[Create | Update, Raw]>, context: Ma
 		([{ merged }]) => context.object.completeReads !== false || links.some((key) => merged.draft.values.has(key)),
 	);
 	if (shown.length) await context.object.complete?.(shown.map(([, raw]) => raw), context.client, context.scope);
-	for (const [{ merged, receipt }, raw] of written) {
+	for (const [{ merged, receipt, ...one }, raw] of written) {
 		const { record } = toFound(raw, context);
+		receipt.warnings.push(...unwritten(merged.draft, context.object, ...('found' in one ? [one.found.record] : []), record));
 		for (const key of links) {
 			const wanted = merged.draft.values.get(key);
 			if (!wanted || !receipt.changedFields.includes(key) || String(record[key]) === String(wanted)) continue;

@@ -1,15 +1,18 @@
-import { holdsKey, keyValue } from '../map/keys';
+import { holdsKey, keyValue, phoneKey, samePhone } from '../map/keys';
 import { at } from '../map/record';
-import type { CrmRecord, SearchCondition, SearchQuery } from '../types';
+import type { CrmRecord, Search, SearchCondition, SearchQuery } from '../types';
 
 /** True when a record is what a query asks for: the last word over vendors whose search is generous. */
-export function fits(record: CrmRecord, { text, where }: SearchQuery, recheck: { text: boolean }): boolean {
-	return where.every((condition) => holds(record, condition)) && (!recheck.text || !text || speaksOf(record, text));
+export function fits(record: CrmRecord, { text, where }: SearchQuery, recheck: NonNullable<Search['recheck']>): boolean {
+	const checked = where.filter(({ field }) => recheck.only?.includes(field) ?? true);
+	return checked.every((condition) => holds(record, condition)) && (!recheck.text || !text || speaksOf(record, text));
 }
 
 function holds(record: CrmRecord, { field, operator, value }: SearchCondition): boolean {
 	const key = operator === 'equals' && (field === 'email' || field === 'phone') ? keyValue({ [field]: value }, field) : null;
 	if (key !== null) return holdsKey(record, field as 'email' | 'phone', key);
+	// Of several numbers, this one.
+	if (field === 'mobile' && operator === 'equals' && phoneKey(value)) return samePhone(phoneKey(record.mobile) ?? '', phoneKey(value)!);
 	const held = textOf(at(record, field));
 	const wanted = value.trim().toLowerCase();
 	switch (operator) {

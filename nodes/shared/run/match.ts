@@ -32,6 +32,7 @@ export function usableKeys({ matchOn }: Pick<WriteOptions, 'matchOn'>, object: V
 /** The values that a draft offers for matching, in the user's order of trust. */
 export function keysOf({ values, custom }: Draft, options: WriteOptions, object: VendorObject): KeyValues {
 	const data = Object.fromEntries([...values, ...[...custom].map(([name, value]) => [`customFields.${name}`, value] as const)]);
+	if (object.match?.mobileFirst && phoneKey(data.mobile)) data.phone = data.mobile;
 	const keys = usableKeys(options, object).map((key) => [key, keyValue(data, key, object.match?.natural, options.countryCode)] as const);
 	return new Map(keys.filter((entry): entry is readonly [MatchKey, string] => entry[1] !== null));
 }

@@ -112,6 +112,7 @@ export function combine(group: readonly Row[], precedence: Precedence): Merged {
 		draft: {
 			values: together(rows.map(({ draft }) => draft.values), precedence),
 			custom: together(rows.map(({ draft }) => draft.custom), precedence),
+			unwritable: together(rows.map(({ draft: { unwritable = new Map<string, unknown>() } }) => unwritable), precedence),
 		},
 	};
 }
