@@ -186,6 +186,18 @@ describe('Pipedrive: work', () => {
 			_changedFields: ['amount'],
 		});
 	});
+	it('a deal is not that of a company with the ID of its person, and is found by either party', async () => {
+		person();
+		const [contactId, companyId] = [person({ name: 'Bob' }), stage.crm.seed({ organizations: [{ name: 'Acme' }] }).organizations[0]];
+		const [other] = stage.crm.seed({ organizations: [{ name: 'Other' }] }).organizations;
+		expect(other).toBe(contactId);
+		await act('deal', 'create', { name: 'Roof', companyId: other });
+		const first = await act('deal', 'upsert', { name: 'Roof', contactId, companyId });
+		expect(first).toMatchObject({ _action: 'created', contactId, companyId });
+		expect(await act('deal', 'upsert', { name: 'Roof', companyId })).toMatchObject({ id: first.id, _action: 'unchanged' });
+		expect(await act('deal', 'upsert', { name: 'ROOF', contactId })).toMatchObject({ id: first.id, _matchedBy: 'natural' });
+		expect(stage.stored('deals')).toHaveLength(2);
+	});
 	it('a note hangs on what it is said to, and its times are UTC', async () => {
 		const parentId = person();
 		const input = { parentId, parentResource: 'contact', body: 'Gate 7' };

@@ -164,6 +164,17 @@ describe('Zoho CRM: work', () => {
 		expect(await json(upsert, [deal])).toMatchObject([{ id: made.id, _action: 'unchanged' }]);
 	});
 
+	it('a deal is found by its account or its contact, whatever else it belongs to', async () => {
+		const [contactId, companyId] = [await contact(), stage.crm.seed({ Accounts: [{ Account_Name: 'A' }] }).Accounts[0]];
+		const deal = { name: 'Roof', stage: 'Qualification', pipeline: 'Standard (Standard)', closeDate: '2027-05-01' };
+		const upsert = { resource: 'deal', storeAs: 'Deals', operation: 'upsert', matchOn: ['natural'] };
+		const [made] = await json(upsert, [{ ...deal, contactId, companyId }]);
+
+		for (const party of [{ contactId }, { companyId }]) {
+			expect(await json(upsert, [{ ...deal, ...party }])).toMatchObject([{ id: made.id, _action: 'unchanged' }]);
+		}
+	});
+
 	it('a stage of another pipeline is refused in Zoho\'s words', async () => {
 		const deal = { name: 'Roof', stage: 'Site Survey', pipeline: 'Standard (Standard)', closeDate: '2027-05-01' };
 		const { errors } = await act({ resource: 'deal', storeAs: 'Deals', operation: 'create' }, [deal]);
