@@ -135,6 +135,24 @@ describe('Pipedrive: work', () => {
 			});
 			expect(await act('appointment', 'upsert', { ...input, startTime: '2027-03-01T11:00:00Z' })).toMatchObject({ _action: 'created' });
 		});
+		it('is not made twice when its time has seconds', async () => {
+			const input = at('2027-03-01T10:00:30.123Z', { contactId: person() });
+			expect([await act('appointment', 'upsert', input), await act('appointment', 'upsert', input)]).toMatchObject([
+				{ _action: 'created' },
+				{ _matchedBy: 'natural' },
+			]);
+		});
+		it.each(['Europe/Berlin', 'America/New_York', 'UTC'])('of a whole day in %s is not made twice', async (timeZone) => {
+			const contactId = person();
+			const upsert = async (startTime: string) =>
+				await act('appointment', 'upsert', at(startTime, { contactId, allDay: true }), { options: { timeZone } });
+			const made = await upsert('2027-03-14');
+			expect(value('activities')).toMatchObject({ due_date: '2027-03-14', due_time: null });
+			expect(await upsert('2027-03-14')).toMatchObject({ id: made.id, _action: 'unchanged' });
+			expect(await upsert('2027-03-15')).toMatchObject({ _action: 'created' });
+			const timed = at('2027-03-14T10:00', { contactId });
+			expect(await act('appointment', 'upsert', timed, { options: { timeZone } })).toMatchObject({ _action: 'created', allDay: false });
+		});
 		it('of a whole day is on the day that is meant in the zone', async () => {
 			const made = await act('appointment', 'create', at('2027-03-01', { allDay: true }), { options: { timeZone: 'Europe/Tallinn' } });
 			expect(made).toMatchObject({ startTime: '2027-03-01T00:00:00.000Z', allDay: true });

@@ -16,7 +16,7 @@ export { decodeWords } from './refusals';
 
 // Fields and values
 export { at, put } from '../map/record';
-export { clockOf, fromVendor, minutesBetween, minutesIn, secondsAfter, toInstant, wallTime } from '../map/time';
+export { clockOf, daysBegun, fromVendor, minutesBetween, minutesIn, secondsAfter, toInstant, wallTime } from '../map/time';
 export { AddressParts } from './addressParts';
 export { columnOf } from './columns';
 export { completable } from './completion';
