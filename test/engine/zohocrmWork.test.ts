@@ -60,6 +60,16 @@ describe('Zoho CRM: work', () => {
 			expect(moved).toMatchObject({ endTime: '2027-03-03T09:45:00.000Z', contactId, customerId: contactId });
 		});
 
+		it.each(['leadId', 'companyId'])('are recognised by %s and start, too', async (key) => {
+			const id = key === 'leadId' ? (await make(leads, lead)).id : stage.crm.seed({ Accounts: [{ Account_Name: 'A' }] }).Accounts[0];
+			const upsert = { ...meetings, operation: 'upsert', matchOn: ['natural'] };
+			const input = { ...meeting, startTime: '2027-03-01T09:00:00.123Z', [key]: id };
+			const [made] = await json(upsert, [{ ...input, contactId: key === 'companyId' ? await contact() : undefined }]);
+
+			expect(made._action).toBe('created');
+			expect(await json(upsert, [{ ...input, title: 'Second visit' }])).toMatchObject([{ id: made.id, _action: 'updated' }]);
+		});
+
 		it('have participants, as e-mail addresses or by ID', async () => {
 			const attendees = ['guest@example.com', `contact:${await contact()}`];
 
