@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { clockOf, daysBegun, extras, minutesBetween, minutesIn, refusal, secondsAfter, statusGroup, stored, wallTime } from '../../shared/kit';
-import type { CrmClient, LiveField, Raw, Scope, WriteRow } from '../../shared/kit';
+import {
+	clockOf, daysBegun, extras, minutesBetween, minutesIn, refusal, secondsAfter, statusGroup, stored, wallTime,
+	type CrmClient, type LiveField, type Raw, type Scope, type WriteRow,
+} from '../../shared/kit';
 import { rowsOf, v1 } from '../api';
 import { byLinks } from '../find';
 import { entity, link, organization, owner } from '../object';
@@ -69,7 +71,5 @@ export const activities = entity({
 		},
 		statusGroup(statusOf, { open: 'open', done: 'done' }),
 	],
-	match: {
-		natural: { label: 'Person and Start Time', parts: ['contactId|customerId', 'startTime'], max: ofPerson.max, find },
-	},
+	match: { natural: { label: 'Person and Start Time', parts: ['contactId|customerId', 'startTime'], max: ofPerson.max, find } },
 });
