@@ -89,6 +89,10 @@ describe('Freshsales people', () => {
 			_matchedBy: 'email',
 		});
 	});
+	it.each([null, []])('tags are cleared by %j', async (tags) => {
+		const recordId = contact({ tags: ['VIP'] });
+		expect((await stage.json({ operation: 'update', recordId }, [{ tags }]))[0]).toMatchObject({ tags: [], _changedFields: ['tags'] });
+	});
 	it('a duplicate is told with what to do', async () => {
 		contact();
 		const { errors } = await stage.run({ operation: 'create' }, [{ email: 'ann@example.com' }]);

@@ -16,7 +16,8 @@ const linksOf = (raw: Raw | undefined): Raw[] => (raw?.sales_accounts ?? []) as 
 const primaryOf = (raw: Raw | undefined): Raw | undefined => linksOf(raw).find(({ is_primary: isPrimary }) => isPrimary);
 const contactFields: Field[] = [
 	...stored('', {
-		firstName: 'first_name', lastName: 'last_name', email: 'email', jobTitle: 'job_title', tags: { name: 'tags', kind: 'choices' },
+		firstName: 'first_name', lastName: 'last_name', email: 'email', jobTitle: 'job_title',
+		tags: { name: 'tags', kind: 'choices', write: (value, body) => void (body.tags = (value ?? []) as string[]) },
 		phone: { name: 'work_number', label: 'Work' }, mobile: { name: 'mobile_number', label: 'Mobile' }, ...address, ...owner,
 	}),
 	// Hits of a search by text have a whole name only.
