@@ -89,6 +89,10 @@ describe('Freshsales people', () => {
 			_matchedBy: 'email',
 		});
 	});
+	it('a whole name is parted', async () => {
+		expect(await upsert({ email: 'ann@example.com', fullName: 'Ann Lee' })).toMatchObject({ firstName: 'Ann', lastName: 'Lee' });
+		expect(stored()[0].values).toMatchObject({ first_name: 'Ann', last_name: 'Lee' });
+	});
 	it.each([null, []])('tags are cleared by %j', async (tags) => {
 		const recordId = contact({ tags: ['VIP'] });
 		expect((await stage.json({ operation: 'update', recordId }, [{ tags }]))[0]).toMatchObject({ tags: [], _changedFields: ['tags'] });
