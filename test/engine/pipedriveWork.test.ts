@@ -26,6 +26,19 @@ describe('Pipedrive: work', () => {
 			expect(value('leads')).toMatchObject({ person_id: Number(id), value: { amount: 900, currency: 'EUR' } });
 			expect(made.url).toBe(`https://acme.pipedrive.com/leads/inbox/${String(made.id)}`);
 		});
+		it('gives somebody known the numbers that they lack, and says which they keep', async () => {
+			person({ phones: [{ value: '303 555 0100', primary: true, label: 'work' }] });
+			const input = { firstName: 'Ann', email: 'ann@example.com', phone: '303 555 0199', mobile: '303 555 0101' };
+			const { items, hints } = await stage.act({ resource: 'lead', operation: 'create' }, [input]);
+			expect(items[0].json).toMatchObject({ phone: '303 555 0100', mobile: '303 555 0101' });
+			expect(hints.map(({ message }) => message).join()).toMatch(/Person 1 keeps .*phone/);
+			expect(stage.stored('persons')[0].values.emails).toMatchObject([{ value: 'ann@example.com' }]);
+			stage.calls();
+			const same = { ...input, phone: '(303) 555-0100', mobile: '+13035550100' };
+			const again = await stage.act({ resource: 'lead', operation: 'create' }, [same]);
+			expect(again.items[0].json).toMatchObject({ phones: ['303 555 0100', '303 555 0101'] });
+			expect(stage.calls().filter((call) => call.startsWith('PATCH'))).toEqual([]);
+		});
 		it('makes one person for many', async () => {
 			stage.crm.settings.indexLagMs = 60_000;
 			const rows = ['Roof', 'Windows'].map((notes) => ({
