@@ -179,6 +179,17 @@ describe('Pipedrive: work', () => {
 				startTime: '2027-03-02T00:00:00.000Z',
 			});
 		});
+		it.each([
+			['2027-03-02T00:00', '2027-03-02T23:59'],
+			['2027-03-02T00:00:00-05:00', '2027-03-02T23:59:00-05:00'],
+		])('is found by its day in the zone, from %s to %s', async (from, to) => {
+			for (const time of ['2027-03-02T01:00Z', '2027-03-02T15:00Z', '2027-03-03T02:00Z']) await act('appointment', 'create', at(time));
+			const conditions = {
+				condition: [['after', from], ['before', to]].map(([operator, value]) => ({ field: 'startTime', operator, value })),
+			};
+			const found = await stage.json({ resource: 'appointment', operation: 'search', conditions }, [{}], { timeZone: 'America/New_York' });
+			expect(found.map(({ startTime }) => startTime)).toEqual(['2027-03-02T15:00:00.000Z', '2027-03-03T02:00:00.000Z']);
+		});
 		it('is done, and to do again', async () => {
 			const { id } = await act('appointment', 'create', at('2027-03-01T10:00:00Z'));
 			expect(await act('appointment', 'update', { status: 'done' }, { recordId: String(id) })).toMatchObject({

@@ -70,6 +70,15 @@ describe('Zoho CRM: work', () => {
 			expect(await json(upsert, [{ ...input, title: 'Second visit' }])).toMatchObject([{ id: made.id, _action: 'updated' }]);
 		});
 
+		it('are found by their day in the zone', async () => {
+			for (const startTime of ['2027-03-02T01:00Z', '2027-03-02T15:00Z', '2027-03-03T02:00Z']) await make(meetings, { ...meeting, startTime });
+			const condition = [['after', '2027-03-02T00:00'], ['before', '2027-03-02T23:59:00-05:00']]
+				.map(([operator, value]) => ({ field: 'startTime', operator, value }));
+			const found = await json({ ...meetings, operation: 'search', conditions: { condition } }, [{}], { timeZone: 'America/New_York' });
+
+			expect(found.map(({ startTime }) => startTime)).toEqual(['2027-03-02T15:00:00.000Z', '2027-03-03T02:00:00.000Z']);
+		});
+
 		it('have participants, as e-mail addresses or by ID', async () => {
 			const attendees = ['guest@example.com', `contact:${await contact()}`];
 
