@@ -333,6 +333,13 @@ describe('Freshsales people', () => {
 			expect(errors[0].json.error).toMatch(/only by what it equals/);
 			expect(await search({}, conditions('mobile', 'equals', '+1 303 555 0123'))).toEqual([]);
 		});
+		it('finds a number among the work numbers and the mobile ones', async () => {
+			const work = contact({ work_number: '303 555 0177' });
+			const mobile = contact({ email: 'bob@example.com', mobile_number: '(303) 555-0177' });
+			contact({ email: 'eve@example.com', mobile_number: '303 555 0100' });
+			const found = await stage.json({ operation: 'search', returnAll: true, filters: { phone: '+13035550177' } });
+			expect(found.map(({ id }) => id).sort()).toEqual([work, mobile].sort());
+		});
 		it('finds a number in another spelling', async () => {
 			const id = contact({ work_number: '(303) 555-0123' });
 			expect(await search({ phone: '+13035550123' })).toMatchObject([{ id }]);

@@ -71,7 +71,8 @@ describe('Zoho CRM: work', () => {
 		});
 
 		it('are found by their day in the zone', async () => {
-			for (const startTime of ['2027-03-02T01:00Z', '2027-03-02T15:00Z', '2027-03-03T02:00Z']) await make(meetings, { ...meeting, startTime });
+			const times = ['2027-03-02T01:00Z', '2027-03-02T15:00Z', '2027-03-03T02:00Z'];
+			for (const startTime of times) await make(meetings, { ...meeting, startTime });
 			const condition = [['after', '2027-03-02T00:00'], ['before', '2027-03-02T23:59:00-05:00']]
 				.map(([operator, value]) => ({ field: 'startTime', operator, value }));
 			const found = await json({ ...meetings, operation: 'search', conditions: { condition } }, [{}], { timeZone: 'America/New_York' });

@@ -27,7 +27,6 @@ const contactFields: Field[] = [
 	personEntries.field('status', 'Status', 'contact_status_id'), personEntries.field('source', 'Source', 'lead_source_id'),
 	...stamps, pageIn('/contacts'),
 ];
-
 const byAccountName = lookupBy(accounts, 'name');
 const upsertAccount = async (body: IDataObject, client: CrmClient) => await upsertBy({ name: body.name }, accounts, body, client);
 const plain = (text: unknown) => String(text).trim().toLowerCase();

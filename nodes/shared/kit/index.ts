@@ -34,6 +34,7 @@ export { Parents } from './parents';
 // Lists and searches
 export { bodyOf, Lists, type List } from './lists';
 export { pipelineLists, type Pipeline } from './pipelines';
+export { twice } from './twice';
 export { whileNew } from './whileNew';
 export { wordsOrList } from './wordsOrList';
 
