@@ -8,7 +8,6 @@ export interface Module { singular: string; plural: string; include: string; ent
 export const contacts: Module = {
 	singular: 'contact', plural: 'contacts', include: 'owner,sales_accounts,lifecycle_stage,contact_status,source', entries: personEntries,
 };
-
 export const accounts: Module = { singular: 'sales_account', plural: 'sales_accounts', include: 'owner', entries: noEntries };
 export const deals: Module = { singular: 'deal', plural: 'deals', include: 'contacts,deal_stage', entries: dealEntries };
 /** Puts with a record what stands beside it in an answer; names of such arrays are singular or plural (section 3). */

@@ -7,7 +7,6 @@ const hints: Partial<Record<ErrorKind, string>> = {
 	permission: 'An API key acts as its user: give that user the right in Freshsales, or use the key of another user.',
 	validation: 'Correct the value. Which fields are required is set in Freshsales under Admin Settings.',
 };
-
 const rejected = { kind: 'auth', message: 'Freshsales rejected the API key', hint: hints.auth } as const;
 const nobody = { kind: 'auth', message: 'There is no Freshsales account at this address', hint: whereAlias } as const;
 /** One for all integrations of an account, by the hour; the cap beside it is per minute (contract section 6). */

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	bodyOf, path, refusal, type Field, type HttpRequest, type NewestFirstPoll, type NextPage, type Page, type Search, type SearchCondition,
-	type SearchQuery, type Stepwise, type VendorObject, type WriteRow,
+	bodyOf, path, refusal, twice, type Field, type HttpRequest, type NewestFirstPoll, type NextPage, type Page, type Search,
+	type SearchCondition, type SearchQuery, type Stepwise, type VendorObject, type WriteRow,
 } from '../shared/kit';
-import { addresses, completing, lookUp, lookupBy, rows, save, type Module } from './api';
+import { addresses, completing, contacts, lookUp, lookupBy, rows, save, type Module } from './api';
 import { liveFields } from './settings';
 
 /** The documented maximum (contract section 6). */
@@ -38,7 +38,6 @@ const nextOf = (module: Module): NextPage => (response, { view, page = 1 }) => {
 };
 /** How every answer of many records is read. */
 export const pagesOf = (module: Module) => ({ read: rows(module), next: nextOf(module) });
-
 const stamps: Record<string, string> = { createdAt: 'created_at', updatedAt: 'updated_at' };
 const orderOf = ({ sort: { field, direction } = { field: 'createdAt', direction: 'descending' } }: SearchQuery) =>
 	({ sort: stamps[field] ?? 'created_at', sort_type: direction === 'ascending' ? 'asc' : 'desc' });
@@ -67,6 +66,7 @@ export function toRule({ field, operator, value }: SearchCondition, fields: read
 	const rule = { attribute: field === 'email' ? 'contact_email.email' : attribute, operator: operators[operator] };
 	return operator === 'isSet' ? rule : { ...rule, value: operator === 'contains' ? value : [value] };
 }
+const isNumber = ({ field, operator }: SearchCondition) => field === 'phone' && operator === 'equals';
 /** Search by text, by an exact value, by rules, or of everything: the first way that fits. */
 const searchOf = (module: Module, fields: readonly Field[], filters: readonly string[]): Search => ({
 	filters,
@@ -76,10 +76,13 @@ const searchOf = (module: Module, fields: readonly Field[], filters: readonly st
 		if (exact) return lookUp(module, lookupName(exact)!, exact.value);
 		const hits = { q: text, include: module.singular, per_page: Math.min(pageSize, limit + 1) };
 		if (!where.length) return text ? { method: 'GET', path: '/search', query: hits } : listed(module, page, orderOf(query));
-		const rules = where.map((condition) => toRule(condition, fields, module)).filter((rule) => rule !== null);
+		const meant = where.map((one) => (page.again && isNumber(one) ? { ...one, field: 'mobile' } : one));
+		const rules = meant.map((condition) => toRule(condition, fields, module)).filter((rule) => rule !== null);
 		return filtered(module, rules, orderOf(query), page);
 	},
 	...pagesOf(module),
+	// A number is looked for among the mobile ones, too.
+	next: twice(nextOf(module), ({ where }) => module === contacts && !where.some(lookupName) && where.some(isNumber)),
 	// Views keep the order they are asked for; nothing else does (section 5).
 	mustSortLocally: (response, { sort }) => !(stamps[sort!.field] && 'filters' in bodyOf(response)),
 	recheck: { text: true },

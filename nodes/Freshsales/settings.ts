@@ -22,7 +22,6 @@ export const personEntries = new EntryFields<Setting>({
 });
 export const noEntries = new EntryFields<Setting>({ lists: {}, read: listOf });
 export const dealEntries = new EntryFields<Setting>({ lists: { deal_stage_id: 'deal_stages' }, read: listOf });
-
 const kinds: Record<string, FieldKind> = {
 	textarea: 'longText', number: 'number', date: 'date', checkbox: 'boolean', dropdown: 'choice', multi_select_dropdown: 'choices',
 };

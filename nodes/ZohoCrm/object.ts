@@ -49,8 +49,14 @@ export function zohoObject(given: Shape): VendorObject {
 	// Lists hide converted leads unless asked for.
 	const read = async (rows: readonly Raw[], client: CrmClient, { customFields }: Scope, converted = 'both') =>
 		await readByIds(module, rows.map(idOf), namesOf(fields, customFields), client, module === 'Leads' ? { converted } : {});
+	// What a natural key is made of may be known after completion only.
 	const finding = <T>(max: number, tests: (values: T[]) => string[]): Lookup<T> => ({
-		max, find: async (values, client, scope) => await read(await findAny({ module }, tests(values), client), client, scope, 'false'),
+		max,
+		find: async (values, client, scope) => {
+			const found = await read(await findAny({ module }, tests(values), client), client, scope, 'false');
+			await given.complete?.(found, client);
+			return found;
+		},
 	});
 	const byField = (name: string) => finding<string>(inMax, (values) => oneOf(name, values));
 	return {

@@ -119,7 +119,7 @@ export interface Search {
 	filters?: readonly string[];
 	request(query: SearchQuery, page: Page, scope: Scope): HttpRequest;
 	read(response: HttpResponse): Raw[];
-	next: NextPage;
+	next(response: HttpResponse, page: Page, rows: Raw[], query: SearchQuery): Page | null;
 	/** True when this query cannot be read to its end in the wanted order: the engine reads in any order and sorts. */
 	mustSortLocally?(response: HttpResponse, query: SearchQuery): boolean;
 	/**

@@ -89,6 +89,14 @@ describe('Freshsales people', () => {
 			_matchedBy: 'email',
 		});
 	});
+	it('a whole name is parted', async () => {
+		expect(await upsert({ email: 'ann@example.com', fullName: 'Ann Lee' })).toMatchObject({ firstName: 'Ann', lastName: 'Lee' });
+		expect(stored()[0].values).toMatchObject({ first_name: 'Ann', last_name: 'Lee' });
+	});
+	it.each([null, []])('tags are cleared by %j', async (tags) => {
+		const recordId = contact({ tags: ['VIP'] });
+		expect((await stage.json({ operation: 'update', recordId }, [{ tags }]))[0]).toMatchObject({ tags: [], _changedFields: ['tags'] });
+	});
 	it('a duplicate is told with what to do', async () => {
 		contact();
 		const { errors } = await stage.run({ operation: 'create' }, [{ email: 'ann@example.com' }]);
@@ -324,6 +332,13 @@ describe('Freshsales people', () => {
 			const { errors } = await stage.run({ operation: 'search', ...conditions('customFields.cf_plan', 'contains', 'lu') });
 			expect(errors[0].json.error).toMatch(/only by what it equals/);
 			expect(await search({}, conditions('mobile', 'equals', '+1 303 555 0123'))).toEqual([]);
+		});
+		it('finds a number among the work numbers and the mobile ones', async () => {
+			const work = contact({ work_number: '303 555 0177' });
+			const mobile = contact({ email: 'bob@example.com', mobile_number: '(303) 555-0177' });
+			contact({ email: 'eve@example.com', mobile_number: '303 555 0100' });
+			const found = await stage.json({ operation: 'search', returnAll: true, filters: { phone: '+13035550177' } });
+			expect(found.map(({ id }) => id).sort()).toEqual([work, mobile].sort());
 		});
 		it('finds a number in another spelling', async () => {
 			const id = contact({ work_number: '(303) 555-0123' });

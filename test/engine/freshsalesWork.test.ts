@@ -64,6 +64,12 @@ describe('Freshsales work', () => {
 				endTime: '2027-03-02T17:00:00.000Z',
 			});
 		});
+		it('says that it cannot be taken off its contact', async () => {
+			const made = await write('create', { title: 'Visit', contactId: contact(), startTime: start, durationMinutes: 60 });
+			const changed = await write('update', { contactId: null, location: 'Office' }, { recordId: made.id as string });
+			expect(changed).toMatchObject({ contactId: made.contactId, location: 'Office' });
+			expect(changed._warnings).toEqual([expect.stringMatching(/contactId was not cleared/)]);
+		});
 		it('is found whether it is to come or past, and by its contact', async () => {
 			const [one, other] = [contact(), contact({ email: 'bob@example.com' })];
 			const at = (targetable_id: string, from: string) => ({

@@ -168,6 +168,8 @@ describe('Pipedrive: persons', () => {
 			url: `https://acme.pipedrive.com/organization/${String(made.id)}`,
 		});
 		expect((await stage.json({ ...organization, operation: 'upsert', matchOn: ['natural'] }, [input]))[0]._action).toBe('unchanged');
+		const [again] = await stage.json({ ...organization, operation: 'upsert', matchOn: ['natural'] }, [{ name: 'ACME' }]);
+		expect(again).toMatchObject({ id: made.id, _action: 'updated' });
 	});
 	it('a deleted one is not there, alone or among others', async () => {
 		const id = seed();

@@ -26,6 +26,19 @@ describe('Pipedrive: work', () => {
 			expect(value('leads')).toMatchObject({ person_id: Number(id), value: { amount: 900, currency: 'EUR' } });
 			expect(made.url).toBe(`https://acme.pipedrive.com/leads/inbox/${String(made.id)}`);
 		});
+		it('gives somebody known the numbers that they lack, and says which they keep', async () => {
+			person({ phones: [{ value: '303 555 0100', primary: true, label: 'work' }] });
+			const input = { firstName: 'Ann', email: 'ann@example.com', phone: '303 555 0199', mobile: '303 555 0101' };
+			const { items, hints } = await stage.act({ resource: 'lead', operation: 'create' }, [input]);
+			expect(items[0].json).toMatchObject({ phone: '303 555 0100', mobile: '303 555 0101' });
+			expect(hints.map(({ message }) => message).join()).toMatch(/Person 1 keeps .*phone/);
+			expect(stage.stored('persons')[0].values.emails).toMatchObject([{ value: 'ann@example.com' }]);
+			stage.calls();
+			const same = { ...input, phone: '(303) 555-0100', mobile: '+13035550100' };
+			const again = await stage.act({ resource: 'lead', operation: 'create' }, [same]);
+			expect(again.items[0].json).toMatchObject({ phones: ['303 555 0100', '303 555 0101'] });
+			expect(stage.calls().filter((call) => call.startsWith('PATCH'))).toEqual([]);
+		});
 		it('makes one person for many', async () => {
 			stage.crm.settings.indexLagMs = 60_000;
 			const rows = ['Roof', 'Windows'].map((notes) => ({
@@ -135,6 +148,24 @@ describe('Pipedrive: work', () => {
 			});
 			expect(await act('appointment', 'upsert', { ...input, startTime: '2027-03-01T11:00:00Z' })).toMatchObject({ _action: 'created' });
 		});
+		it('is not made twice when its time has seconds', async () => {
+			const input = at('2027-03-01T10:00:30.123Z', { contactId: person() });
+			expect([await act('appointment', 'upsert', input), await act('appointment', 'upsert', input)]).toMatchObject([
+				{ _action: 'created' },
+				{ _matchedBy: 'natural' },
+			]);
+		});
+		it.each(['Europe/Berlin', 'America/New_York', 'UTC'])('of a whole day in %s is not made twice', async (timeZone) => {
+			const contactId = person();
+			const upsert = async (startTime: string) =>
+				await act('appointment', 'upsert', at(startTime, { contactId, allDay: true }), { options: { timeZone } });
+			const made = await upsert('2027-03-14');
+			expect(value('activities')).toMatchObject({ due_date: '2027-03-14', due_time: null });
+			expect(await upsert('2027-03-14')).toMatchObject({ id: made.id, _action: 'unchanged' });
+			expect(await upsert('2027-03-15')).toMatchObject({ _action: 'created' });
+			const timed = at('2027-03-14T10:00', { contactId });
+			expect(await act('appointment', 'upsert', timed, { options: { timeZone } })).toMatchObject({ _action: 'created', allDay: false });
+		});
 		it('of a whole day is on the day that is meant in the zone', async () => {
 			const made = await act('appointment', 'create', at('2027-03-01', { allDay: true }), { options: { timeZone: 'Europe/Tallinn' } });
 			expect(made).toMatchObject({ startTime: '2027-03-01T00:00:00.000Z', allDay: true });
@@ -147,6 +178,17 @@ describe('Pipedrive: work', () => {
 				allDay: true,
 				startTime: '2027-03-02T00:00:00.000Z',
 			});
+		});
+		it.each([
+			['2027-03-02T00:00', '2027-03-02T23:59'],
+			['2027-03-02T00:00:00-05:00', '2027-03-02T23:59:00-05:00'],
+		])('is found by its day in the zone, from %s to %s', async (from, to) => {
+			for (const time of ['2027-03-02T01:00Z', '2027-03-02T15:00Z', '2027-03-03T02:00Z']) await act('appointment', 'create', at(time));
+			const conditions = {
+				condition: [['after', from], ['before', to]].map(([operator, value]) => ({ field: 'startTime', operator, value })),
+			};
+			const found = await stage.json({ resource: 'appointment', operation: 'search', conditions }, [{}], { timeZone: 'America/New_York' });
+			expect(found.map(({ startTime }) => startTime)).toEqual(['2027-03-02T15:00:00.000Z', '2027-03-03T02:00:00.000Z']);
 		});
 		it('is done, and to do again', async () => {
 			const { id } = await act('appointment', 'create', at('2027-03-01T10:00:00Z'));
@@ -185,6 +227,18 @@ describe('Pipedrive: work', () => {
 			amount: 1_000,
 			_changedFields: ['amount'],
 		});
+	});
+	it('a deal is not that of a company with the ID of its person, and is found by either party', async () => {
+		person();
+		const [contactId, companyId] = [person({ name: 'Bob' }), stage.crm.seed({ organizations: [{ name: 'Acme' }] }).organizations[0]];
+		const [other] = stage.crm.seed({ organizations: [{ name: 'Other' }] }).organizations;
+		expect(other).toBe(contactId);
+		await act('deal', 'create', { name: 'Roof', companyId: other });
+		const first = await act('deal', 'upsert', { name: 'Roof', contactId, companyId });
+		expect(first).toMatchObject({ _action: 'created', contactId, companyId });
+		expect(await act('deal', 'upsert', { name: 'Roof', companyId })).toMatchObject({ id: first.id, _action: 'unchanged' });
+		expect(await act('deal', 'upsert', { name: 'ROOF', contactId })).toMatchObject({ id: first.id, _matchedBy: 'natural' });
+		expect(stage.stored('deals')).toHaveLength(2);
 	});
 	it('a note hangs on what it is said to, and its times are UTC', async () => {
 		const parentId = person();

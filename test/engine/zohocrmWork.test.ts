@@ -60,6 +60,26 @@ describe('Zoho CRM: work', () => {
 			expect(moved).toMatchObject({ endTime: '2027-03-03T09:45:00.000Z', contactId, customerId: contactId });
 		});
 
+		it.each(['leadId', 'companyId'])('are recognised by %s and start, too', async (key) => {
+			const id = key === 'leadId' ? (await make(leads, lead)).id : stage.crm.seed({ Accounts: [{ Account_Name: 'A' }] }).Accounts[0];
+			const upsert = { ...meetings, operation: 'upsert', matchOn: ['natural'] };
+			const input = { ...meeting, startTime: '2027-03-01T09:00:00.123Z', [key]: id };
+			const [made] = await json(upsert, [{ ...input, contactId: key === 'companyId' ? await contact() : undefined }]);
+
+			expect(made._action).toBe('created');
+			expect(await json(upsert, [{ ...input, title: 'Second visit' }])).toMatchObject([{ id: made.id, _action: 'updated' }]);
+		});
+
+		it('are found by their day in the zone', async () => {
+			const times = ['2027-03-02T01:00Z', '2027-03-02T15:00Z', '2027-03-03T02:00Z'];
+			for (const startTime of times) await make(meetings, { ...meeting, startTime });
+			const condition = [['after', '2027-03-02T00:00'], ['before', '2027-03-02T23:59:00-05:00']]
+				.map(([operator, value]) => ({ field: 'startTime', operator, value }));
+			const found = await json({ ...meetings, operation: 'search', conditions: { condition } }, [{}], { timeZone: 'America/New_York' });
+
+			expect(found.map(({ startTime }) => startTime)).toEqual(['2027-03-02T15:00:00.000Z', '2027-03-03T02:00:00.000Z']);
+		});
+
 		it('have participants, as e-mail addresses or by ID', async () => {
 			const attendees = ['guest@example.com', `contact:${await contact()}`];
 
@@ -162,6 +182,17 @@ describe('Zoho CRM: work', () => {
 
 		expect(made).toMatchObject({ ...deal, statusGroup, _action: 'created' });
 		expect(await json(upsert, [deal])).toMatchObject([{ id: made.id, _action: 'unchanged' }]);
+	});
+
+	it('a deal is found by its account or its contact, whatever else it belongs to', async () => {
+		const [contactId, companyId] = [await contact(), stage.crm.seed({ Accounts: [{ Account_Name: 'A' }] }).Accounts[0]];
+		const deal = { name: 'Roof', stage: 'Qualification', pipeline: 'Standard (Standard)', closeDate: '2027-05-01' };
+		const upsert = { resource: 'deal', storeAs: 'Deals', operation: 'upsert', matchOn: ['natural'] };
+		const [made] = await json(upsert, [{ ...deal, contactId, companyId }]);
+
+		for (const party of [{ contactId }, { companyId }]) {
+			expect(await json(upsert, [{ ...deal, ...party }])).toMatchObject([{ id: made.id, _action: 'unchanged' }]);
+		}
 	});
 
 	it('a stage of another pipeline is refused in Zoho\'s words', async () => {

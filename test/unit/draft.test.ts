@@ -1,6 +1,8 @@
+import { freshsales } from '../../nodes/Freshsales/definition';
 import { hubSpot } from '../../nodes/HubSpot/definition';
 import { changes, readInput, toBody } from '../../nodes/shared/map/draft';
 import { toRecord } from '../../nodes/shared/map/record';
+import { zohoCrm } from '../../nodes/ZohoCrm/definition';
 
 const object = hubSpot.resources.contact!.objects[0];
 const rules = { timeZone: 'UTC', emptyClears: false };
@@ -26,6 +28,11 @@ describe('a draft', () => {
 		['drops receipts and what only a vendor sets', { id: '7', _action: 'created', createdAt: 'x', url: 'y', emails: ['z'], raw: {} }, {}],
 		['accepts an empty word of the vocabulary that the object has no field for', { tags: [], source: null }, {}],
 	])('%s', (_name, input, wanted) => expect(Object.fromEntries(read(input).values)).toEqual(wanted));
+
+	it.each([hubSpot, freshsales, zohoCrm])('parts a whole name for $label, even where the vendor shows one itself', ({ resources }) => {
+		const { values } = readInput({ fullName: 'Mary Ann Lee' }, 'contact', resources.contact!.objects[0], rules);
+		expect(Object.fromEntries(values)).toEqual({ firstName: 'Mary Ann', lastName: 'Lee' });
+	});
 
 	it('clears by an empty text where that is chosen', () =>
 		expect(Object.fromEntries(read({ firstName: '' }, { emptyClears: true }).values)).toEqual({ firstName: null }));

@@ -49,14 +49,15 @@ describe('HubSpot\'s search grammar', () => {
 
 	it('starts anew behind the last ID, past the window', () => {
 		const search = searchOf(object);
+		const all = { where: [], limit: Infinity };
 		const answer = (after?: string) => ({
 			status: 200,
 			headers: {},
 			body: { total: 12_500, ...(after ? { paging: { next: { after } } } : {}) },
 		});
-		expect(search.next(answer('9800'), { after: '9600' }, [{ id: '5' }])).toEqual({ after: '9800' });
-		expect(search.next(answer('10000'), { after: '9800' }, [{ id: '5' }, { id: '77' }])).toEqual({ afterId: '77' });
-		expect(search.next(answer(), { afterId: '77' }, [{ id: '99' }])).toBeNull();
+		expect(search.next(answer('9800'), { after: '9600' }, [{ id: '5' }], all)).toEqual({ after: '9800' });
+		expect(search.next(answer('10000'), { after: '9800' }, [{ id: '5' }, { id: '77' }], all)).toEqual({ afterId: '77' });
+		expect(search.next(answer(), { afterId: '77' }, [{ id: '99' }], all)).toBeNull();
 		expect(body({}, { afterId: '77' })).toMatchObject({
 			filterGroups: [{ filters: [{ propertyName: 'hs_object_id', operator: 'GT', value: '77' }] }],
 		});

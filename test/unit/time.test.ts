@@ -1,4 +1,4 @@
-import { fromVendor, toDay, toInstant, wallTime } from '../../nodes/shared/map/time';
+import { daysBegun, fromVendor, toDay, toInstant, wallTime } from '../../nodes/shared/map/time';
 
 describe('times', () => {
 	it.each([
@@ -97,4 +97,10 @@ describe('wall times', () => {
 	])('%s in %s, whole day %s', (instant, timeZone, wholeDay, expected) => {
 		expect(wallTime(instant, timeZone, wholeDay)).toEqual(expected);
 	});
+
+	it.each([
+		['2027-03-13T23:00:00.000Z', 'Europe/Berlin', '2027-03-14'],
+		['2027-03-14T05:00:00.000Z', 'America/New_York', '2027-03-14'],
+		['2027-03-14T00:00:00.000Z', 'Europe/Berlin', undefined],
+	])('%s in %s begins the day %s', (instant, zone, day) => expect([...daysBegun([instant], zone).keys()]).toEqual(day ? [day] : []));
 });

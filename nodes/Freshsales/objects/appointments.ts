@@ -49,7 +49,6 @@ function request(row: WriteRow, scope: Scope): HttpRequest {
 	if (row.body.targetable_id) return addresses.create.request(row, scope);
 	throw refusal('An appointment needs a contact or an account', 'Give contactId, customerId, leadId or companyId.');
 }
-
 const ofContact = (id: string): HttpRequest => ({ method: 'GET', path: path`/contacts/${id}/appointments` });
 const find = async ([[id]]: string[][], client: CrmClient) => rows(await client.send(ofContact(id)));
 /** A list is of what is to come or of what is past, by the times of the appointments (section 3). */

@@ -16,7 +16,8 @@ const linksOf = (raw: Raw | undefined): Raw[] => (raw?.sales_accounts ?? []) as 
 const primaryOf = (raw: Raw | undefined): Raw | undefined => linksOf(raw).find(({ is_primary: isPrimary }) => isPrimary);
 const contactFields: Field[] = [
 	...stored('', {
-		firstName: 'first_name', lastName: 'last_name', email: 'email', jobTitle: 'job_title', tags: { name: 'tags', kind: 'choices' },
+		firstName: 'first_name', lastName: 'last_name', email: 'email', jobTitle: 'job_title',
+		tags: { name: 'tags', kind: 'choices', write: (value, body) => void (body.tags = (value ?? []) as string[]) },
 		phone: { name: 'work_number', label: 'Work' }, mobile: { name: 'mobile_number', label: 'Mobile' }, ...address, ...owner,
 	}),
 	// Hits of a search by text have a whole name only.
@@ -26,7 +27,6 @@ const contactFields: Field[] = [
 	personEntries.field('status', 'Status', 'contact_status_id'), personEntries.field('source', 'Source', 'lead_source_id'),
 	...stamps, pageIn('/contacts'),
 ];
-
 const byAccountName = lookupBy(accounts, 'name');
 const upsertAccount = async (body: IDataObject, client: CrmClient) => await upsertBy({ name: body.name }, accounts, body, client);
 const plain = (text: unknown) => String(text).trim().toLowerCase();

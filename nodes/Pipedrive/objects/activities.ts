@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { clockOf, extras, minutesBetween, minutesIn, refusal, secondsAfter, statusGroup, stored, wallTime } from '../../shared/kit';
-import type { CrmClient, LiveField, Raw, Scope, WriteRow } from '../../shared/kit';
+import {
+	clockOf, daysBegun, extras, minutesBetween, minutesIn, refusal, secondsAfter, statusGroup, stored, wallTime,
+	type CrmClient, type LiveField, type Raw, type Scope, type WriteRow,
+} from '../../shared/kit';
 import { rowsOf, v1 } from '../api';
 import { byLinks } from '../find';
 import { entity, link, organization, owner } from '../object';
@@ -15,13 +17,11 @@ async function metadata(client: CrmClient): Promise<LiveField[]> {
 	return (await own.metadata(client)).map((field) => (field.name === 'type' ? { ...field, kind: 'choice', choices } : field));
 }
 /** Dates and times are in UTC (section 0); without a time it is a whole day. */
-function startOf({ due_date: date, due_time: time }: Raw): string | null {
-	return date ? `${String(date)}T${String(time ?? '00:00').slice(0, 5)}:00.000Z` : null;
+function startOf({ due_date: date, due_time: time, meantStart }: Raw): string | null {
+	if (meantStart || !date) return (meantStart as string | undefined) ?? null;
+	return `${String(date)}T${String(time ?? '00:00').slice(0, 5)}:00.000Z`;
 }
-function endOf(raw: Raw): string | null {
-	const start = startOf(raw);
-	return start && raw.duration ? secondsAfter(start, minutesIn(String(raw.duration)) * 60) : null;
-}
+const endOf = (raw: Raw) => (startOf(raw) && raw.duration ? secondsAfter(startOf(raw)!, minutesIn(String(raw.duration)) * 60) : null);
 function durationOf(start: string | null, end: unknown): string | null {
 	if (end === null || !start) return null;
 	const minutes = Math.round(minutesBetween(start, end));
@@ -29,17 +29,20 @@ function durationOf(start: string | null, end: unknown): string | null {
 	if (minutes >= 0 && minutes < 1_440) return clockOf(minutes);
 	throw refusal('An activity in Pipedrive ends after it starts, within 24 hours', 'Correct endTime.');
 }
+const ofPerson = byLinks('activities', 'person_id');
+/** A whole day has no zone of its own: one of the day that is meant begins when the user says it does. */
+async function find(values: string[][], client: CrmClient, scope: Scope): Promise<Raw[]> {
+	const startOn = daysBegun(values.map(([, start]) => start), scope.timeZone);
+	const found = await ofPerson.find(values, client, scope);
+	return found.map((raw) => (raw.due_time ? raw : { ...raw, meantStart: startOn.get(String(raw.due_date)) }));
+}
 function bodyOf({ id, current, body: given }: WriteRow, _client: CrmClient, { timeZone }: Scope): IDataObject {
 	const { start, end, all_day: isAllDay = start ? false : undefined, person_id: personId, ...body } = given;
-	if (start !== undefined) {
-		body.due_date = start && String(start).slice(0, 10);
-		body.due_time = start && String(start).slice(11, 16);
-	}
+	if (start !== undefined) [body.due_date, body.due_time] = start ? String(start).slice(0, 16).split('T') : [null, null];
 	if (end !== undefined) body.duration = durationOf(startOf({ ...current, ...body }), end);
 	if (isAllDay) {
 		// The day that is meant: midnight of the user's zone is often another one in UTC.
-		const isMidnight = String(start ?? '').includes('T00:00');
-		if (start && !isMidnight) body.due_date = wallTime(String(start), timeZone, true).date;
+		if (start && !String(start).includes('T00:00')) body.due_date = wallTime(String(start), timeZone, true).date;
 		body.due_date ??= current?.due_date;
 		body.due_time = id ? null : undefined;
 	}
@@ -68,7 +71,5 @@ export const activities = entity({
 		},
 		statusGroup(statusOf, { open: 'open', done: 'done' }),
 	],
-	match: {
-		natural: { label: 'Person and Start Time', parts: ['contactId|customerId', 'startTime'], ...byLinks('activities', 'person_id') },
-	},
+	match: { natural: { label: 'Person and Start Time', parts: ['contactId|customerId', 'startTime'], max: ofPerson.max, find } },
 });

@@ -20,9 +20,9 @@ async function bodyOf(row: WriteRow, client: CrmClient, scope: Scope): Promise<I
 	const worth = { ...Object(row.current?.value), ...value } as IDataObject;
 	if (value) given.value = worth.amount === null ? null : worth;
 	if (given.value && !worth.currency) throw refusal('The value of a lead needs a currency', 'Give currency, such as EUR.');
-	const make = async (body: IDataObject) => await save(person, { body }, client, scope);
-	if (about && held) await save(person, { id: String(held.id), current: held, body: about }, client, scope);
-	else if (about) given.person_id = Number(await someone(persons, about, async () => await make(about), client));
+	const write = async (one: WriteRow) => await save(person, one, client, scope);
+	if (about && held) await write({ id: String(held.id), current: held, body: about });
+	else if (about) given.person_id = Number(await someone(persons, about, write, client));
 	const body = await companies.link({ ...row, body: { ...given } }, 'organization_id', client, scope);
 	if (row.id) return body;
 	if (!about && !body.organization_id) throw refusal('A lead needs a person or an organization', 'Give a name and e-mail, or a company.');

@@ -7,11 +7,13 @@ import { described, lookup, zohoObject } from '../object';
 async function findModules(raws: Raw[], client: CrmClient): Promise<void> {
 	const idOf = (raw: Raw) => at(raw, 'What_Id.id') as string | undefined;
 	for (const module of ['Accounts', 'Leads']) {
-		const open = raws.filter((raw) => idOf(raw) && !raw.$se_module);
+		const open = raws.filter((raw) => idOf(raw) && raw.$se_module === undefined);
 		const tests = chunks([...new Set(open.map((raw) => idOf(raw)!))], inMax).flatMap((ids) => oneOf('id', ids));
 		const found = new Set((await findAny({ module }, tests, client)).map(({ id }) => id));
 		for (const raw of open) if (found.has(idOf(raw)!)) raw.$se_module = module;
 	}
+	// A third module is none of ours, and is not asked for again.
+	for (const raw of raws) raw.$se_module ??= null;
 }
 
 export const events = zohoObject({

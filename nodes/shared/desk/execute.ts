@@ -3,6 +3,7 @@ import { openAdapter, type CrmAdapter, type Target } from '../adapter';
 import { referenceKeys } from '../describe/references';
 import { errorOf } from '../http/failure';
 import { toInstant } from '../map/time';
+import { kindOf } from '../records';
 import type { CrmDefinition, MatchKey, OperationName, Outcome, ResourceName, SearchCondition, SearchOperator, SearchQuery } from '../types';
 import { titled } from '../words';
 import { toNodeError } from './errors';
@@ -189,6 +190,9 @@ function readQuery(parameters: Parameters, index: number, timeZone: string): Sea
 		['updatedAt', 'before', updatedBefore],
 	] as const;
 	const sort = parameters.collection('sort', index);
+	// A time without an offset is one of the user's zone, here as in every input.
+	const instant = (field: string, value: unknown) =>
+		(value && kindOf[field] === 'dateTime' ? toInstant(value, titled(field), timeZone) : value);
 	return {
 		text: textOf(text),
 		where: [
@@ -201,8 +205,8 @@ function readQuery(parameters: Parameters, index: number, timeZone: string): Sea
 				})),
 			...dates
 				.filter(([, , value]) => value)
-				.map(([field, operator, value]): SearchCondition => ({ field, operator, value: toInstant(value, titled(field), timeZone) })),
-			...rows.map(({ field, operator, value }): SearchCondition => ({ field, operator, value: String(value ?? '') })),
+				.map(([field, operator, value]): SearchCondition => ({ field, operator, value: String(instant(field, value)) })),
+			...rows.map(({ field, operator, value }): SearchCondition => ({ field, operator, value: String(instant(field, value) ?? '') })),
 		],
 		sort: textOf(sort.field)
 			? { field: String(sort.field), direction: sort.direction === 'ascending' ? 'ascending' : 'descending' }

@@ -34,7 +34,7 @@ export async function searchRecords({ adapter: { client }, object }: Desk, { fil
 	while (next && !rows.length) {
 		const response = await client.send(search.request(query, next, scope));
 		rows = search.read(response);
-		next = search.next(response, next, rows);
+		next = search.next(response, next, rows, query);
 		rows = await meantOf(rows, { object, client, scope });
 	}
 	const results = rows.map((raw) => ({ name: nameOf(fields, raw), value: idOf(object, raw), url: textsOf(fields, ['url'], raw)[0] }));

@@ -16,7 +16,7 @@ export { decodeWords } from './refusals';
 
 // Fields and values
 export { at, put } from '../map/record';
-export { clockOf, fromVendor, minutesBetween, minutesIn, secondsAfter, toInstant, wallTime } from '../map/time';
+export { clockOf, daysBegun, fromVendor, minutesBetween, minutesIn, secondsAfter, toInstant, wallTime } from '../map/time';
 export { AddressParts } from './addressParts';
 export { columnOf } from './columns';
 export { completable } from './completion';
@@ -35,6 +35,7 @@ export { midnightInUtc, wholeDays } from './wholeDays';
 // Lists and searches
 export { bodyOf, Lists, type List } from './lists';
 export { pipelineLists, type Pipeline } from './pipelines';
+export { twice } from './twice';
 export { whileNew } from './whileNew';
 export { wordsOrList } from './wordsOrList';
 

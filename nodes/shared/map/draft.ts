@@ -43,11 +43,12 @@ export function readInput(input: IDataObject, resource: ResourceName, object: Ve
 		}
 		const field = fields.get(key);
 		if (field?.write) draft.values.set(key, value === null ? null : parse(value, field, rules.timeZone));
+		// A vendor may only show what follows from other values; given, those follow from it.
+		else if (key === 'fullName' || key === 'durationMinutes') draft.values.set(key, value);
 		else if (readOnlyKeys.has(key)) continue;
 		else if (field) draft.unwritable.set(key, isEmpty(value) ? null : parsedOrGiven(value, field, rules.timeZone));
-		else if (key === 'externalId' || key === 'fullName' || key === 'durationMinutes' || (key === 'name' && fields.has('firstName'))) {
-			draft.values.set(key, value);
-		} else if (!vocabulary[resource].includes(key) || !isEmpty(value)) refused.push(key);
+		else if (key === 'externalId' || (key === 'name' && fields.has('firstName'))) draft.values.set(key, value);
+		else if (!vocabulary[resource].includes(key) || !isEmpty(value)) refused.push(key);
 	}
 	if (refused.length) {
 		const writable = object.fields.filter(({ write }) => write).map(({ key }) => key);

@@ -1,4 +1,3 @@
-import { wholeSecond } from './time';
 import type { CrmRecord, Lookup, MatchKey, NaturalKey, Scope, VendorObject } from '../types';
 
 /**
@@ -31,21 +30,22 @@ export function samePhone(left: string, right: string): boolean {
 
 export const emailKey = (value: unknown): string | null => String(value ?? '').trim().toLowerCase() || null;
 
-/** The parts of a natural key, a line each; `null` when one is missing. */
-function naturalValue(data: Record<string, unknown>, natural?: NaturalKey): string | null {
-	const parts = (natural?.parts ?? []).map((part) =>
-		part
-			.split('|')
-			.map((key) => data[key])
-			.find((value) => value !== undefined && value !== null && value !== ''),
-	);
-	const isWhole = parts.length > 0 && parts.every((part) => part !== undefined);
-	return isWhole ? parts.map((part) => wholeSecond(String(part).trim())).join('\n') : null;
+/**
+ * The values of a natural key in canonical data, one for each choice among alternatives; none when a part is missing. Each names
+ * the keys that it is made of: a contact and a company may have the same id.
+ */
+export function naturalValues(data: Record<string, unknown>, natural?: NaturalKey): string[] {
+	const said = (part: string) => part.split('|').map((key) => [key, String(data[key] ?? '').trim()]).filter(([, value]) => value);
+	const each = (held: string[][][], some: string[][]) => held.flatMap((one) => some.map((pair) => [...one, pair]));
+	return natural ? natural.parts.map(said).reduce(each, [[]]).map((pairs) => JSON.stringify(pairs)) : [];
 }
+/** As it compares: in any case, and times to the minute, as not every vendor keeps more of them. */
+export const naturalKey = (value: string): string => value.toLowerCase().replace(/(t\d\d:\d\d):\d\d(\.\d+)?z/g, '$1');
+const partsOf = (value: string): string[] => (JSON.parse(value) as string[][]).map(([, said]) => said);
 
 /** The comparable value of a match key in canonical data; `null` when it has none. */
 export function keyValue(data: Record<string, unknown>, key: MatchKey, natural?: NaturalKey, countryCode?: string): string | null {
-	if (key === 'natural') return naturalValue(data, natural);
+	if (key === 'natural') return naturalValues(data, natural)[0] ?? null;
 	if (key === 'email') return emailKey(data.email);
 	if (key === 'phone') return phoneKey(data.phone, countryCode) ?? phoneKey(data.mobile, countryCode);
 	const value = data[key];
@@ -54,7 +54,7 @@ export function keyValue(data: Record<string, unknown>, key: MatchKey, natural?:
 
 /** True when a record a vendor found really holds the value: vendors' searches are fuzzy. */
 export function holdsKey(record: CrmRecord, key: MatchKey, value: string, natural?: NaturalKey, countryCode?: string): boolean {
-	if (key === 'natural') return naturalValue(record, natural) === value;
+	if (key === 'natural') return naturalValues(record, natural).some((held) => naturalKey(held) === naturalKey(value));
 	if (key === 'email') return [record.email, ...(record.emails as unknown[])].some((email) => emailKey(email) === value);
 	if (key === 'phone') {
 		return [record.phone, record.mobile, ...(record.phones as unknown[])].some((phone) => {
@@ -72,12 +72,12 @@ export const matchKeysOf = ({ match }: VendorObject): MatchKey[] =>
 	([['externalId', match?.field], ['email', match?.email], ['phone', match?.phone], ['natural', match?.natural]] as const)
 		.filter(([, way]) => way).map(([key]) => key);
 
-/** How records are found by a key; `null` when they cannot be. Parts of a natural key come in a line each. */
+/** How records are found by a key; `null` when they cannot be. */
 export function lookupFor({ match }: VendorObject, key: MatchKey, { externalIdField }: Scope): Lookup | null {
 	if (key === 'email' || key === 'phone') return match?.[key] ?? null;
 	if (key === 'natural') {
 		const natural = match?.natural;
-		const find: Lookup['find'] = async (values, ...rest) => await natural!.find(values.map((value) => value.split('\n')), ...rest);
+		const find: Lookup['find'] = async (values, ...rest) => await natural!.find(values.map(partsOf), ...rest);
 		return natural ? { max: natural.max, find } : null;
 	}
 	const name = key === 'externalId' ? externalIdField : key.slice('customFields.'.length);

@@ -42,6 +42,12 @@ export function wallTime(instant: string, timeZone = 'UTC', wholeDay = false): W
 /** Without parts of a second, which most vendors drop: a time that holds some would not be recognised again. */
 export const wholeSecond = (instant: string): string => instant.replace(/(T\d\d:\d\d:\d\d)\.\d+Z$/, '$1.000Z');
 
+/** The days that some of the instants begin in a zone, each with that instant. */
+export function daysBegun(instants: readonly string[], timeZone = 'UTC'): Map<string, string> {
+	const begun = instants.filter((instant) => localTime(instant, timeZone).time === '00:00:00');
+	return new Map(begun.map((instant) => [localTime(instant, timeZone).date, instant]));
+}
+
 /** The instant that many seconds later. */
 export const secondsAfter = (instant: string, seconds: number): string => new Date(Date.parse(instant) + seconds * 1_000).toISOString();
 

@@ -102,8 +102,10 @@ async function settleWritten(written: Array<[Create | Update, Raw]>, context: Ma
 		receipt.warnings.push(...unwritten(merged.draft, context.object, ...('found' in one ? [one.found.record] : []), record));
 		for (const key of links) {
 			const wanted = merged.draft.values.get(key);
-			if (!wanted || !receipt.changedFields.includes(key) || String(record[key]) === String(wanted)) continue;
-			receipt.warnings.push(`${key} ${String(wanted)} was not linked; the record has ${String(record[key])}`);
+			const [asked, held] = [wanted, record[key]].map((id) => String(id ?? ''));
+			if (!receipt.changedFields.includes(key) || asked === held) continue;
+			const what = asked ? `${key} ${asked} was not linked` : `${key} was not cleared`;
+			receipt.warnings.push(`${what}; the record has ${held || 'none'}`);
 		}
 		settle(merged, { record, receipt });
 	}

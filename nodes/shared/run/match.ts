@@ -1,6 +1,6 @@
 import { CrmFailure } from '../http/failure';
 import type { Draft } from '../map/draft';
-import { emailKey, holdsKey, keyValue, lookupFor, matchKeysOf, phoneKey } from '../map/keys';
+import { emailKey, holdsKey, keyValue, lookupFor, matchKeysOf, naturalKey, naturalValues, phoneKey } from '../map/keys';
 import { toRecord } from '../map/record';
 import type { CrmRecord, MatchKey, Raw, ResourceName, VendorObject } from '../types';
 import type { SendRules } from './batch';
@@ -41,6 +41,7 @@ export function keysOf({ values, custom }: Draft, options: WriteOptions, object:
 export function bucket(key: MatchKey, value: unknown): string | null {
 	if (key === 'email') return emailKey(value);
 	if (key === 'phone') return phoneKey(value)?.slice(-7) ?? null;
+	if (key === 'natural') return naturalKey(String(value));
 	return value === null || value === undefined || value === '' ? null : String(value).trim().toLowerCase();
 }
 
@@ -49,7 +50,7 @@ function bucketsOf(record: CrmRecord, key: MatchKey, object: VendorObject): stri
 		key === 'email' ? [record.email, ...(record.emails as unknown[])]
 		: key === 'phone' ? [record.phone, record.mobile, ...(record.phones as unknown[])]
 		: key === 'externalId' ? [record.externalId]
-		: key === 'natural' ? [keyValue(record, key, object.match?.natural)]
+		: key === 'natural' ? naturalValues(record, object.match?.natural)
 		: [(record.customFields as Record<string, unknown>)[key.slice('customFields.'.length)]];
 	return [...new Set(held.map((value) => bucket(key, value)).filter((value) => value !== null))];
 }

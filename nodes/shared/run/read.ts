@@ -1,7 +1,7 @@
 import { errorOf } from '../http/failure';
 import { pages } from '../http/paginate';
 import { at as valueAt, idOf, toRecord } from '../map/record';
-import { isUnsupported, type CrmRecord, type Outcome, type Raw, type Scope, type SearchQuery } from '../types';
+import { isUnsupported, type CrmRecord, type NextPage, type Outcome, type Raw, type Scope, type SearchQuery } from '../types';
 import { runRows } from './batch';
 import { fits } from './fits';
 import type { MatchContext } from './match';
@@ -66,7 +66,8 @@ async function readAll(query: SearchQuery, context: MatchContext, complete: Comp
 	if (isUnsupported(search)) return [];
 	const found: Raw[] = [];
 	const seen = new Set<string>();
-	const read = { request: (page: Raw) => search.request(query, page, scope), read: search.read, next: search.next };
+	const next: NextPage = (response, page, rows) => search.next(response, page, rows, query);
+	const read = { request: (page: Raw) => search.request(query, page, scope), read: search.read, next };
 	for await (const { rows, response } of pages(read, (request) => client.send(request))) {
 		if (query.sort && search.mustSortLocally?.(response, query)) {
 			const reading = { ...context, scope: readingAlso(query.sort.field, scope) };
@@ -82,7 +83,7 @@ async function readAll(query: SearchQuery, context: MatchContext, complete: Comp
 			seen.add(id);
 			if (!search.recheck || fits(recordOf(raw, context), query, search.recheck)) found.push(raw);
 		}
-		if (found.length > query.limit || (found.length === query.limit && search.next(response, {}, rows))) {
+		if (found.length > query.limit || (found.length === query.limit && next(response, {}, rows))) {
 			client.statistics.truncated++;
 			return found.slice(0, query.limit);
 		}
