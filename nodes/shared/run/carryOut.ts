@@ -71,7 +71,7 @@ async function decideExisting(merged: Merged, refused: CrmError, options: WriteO
 
 async function updateAll(updates: Update[], context: MatchContext, settle: Settle): Promise<void> {
 	const touched = updates.filter(({ receipt }) => receipt.action === 'updated');
-	for (const { merged, found, receipt } of updates.filter((update) => !touched.includes(update))) {
+	for (const { merged, found, receipt } of updates.filter((update) => update.receipt.action !== 'updated')) {
 		receipt.warnings.push(...unwritten(merged.draft, context.object, found.record));
 		settle(merged, { record: found.record, receipt });
 	}
