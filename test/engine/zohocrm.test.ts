@@ -74,6 +74,23 @@ describe('Zoho CRM: writing', () => {
 	});
 
 	describe('a batch in which some fail', () => {
+		it('rows of one person that are refused together are written one by one, though what Zoho found itself lacks lists', async () => {
+			const phone = '+1 303 555 0123';
+			const rows = [
+				{ email: 'a@example.com', lastName: 'Lee' },
+				{ email: 'a@example.com', phone, lastName: 'Lee', jobTitle: 'T'.repeat(3_000) },
+				{ email: 'b@example.com', phone, lastName: 'Lee' },
+			];
+			const { items, errors } = await stage.act({ operation: 'upsert', matchOn: ['email', 'phone'] }, rows);
+
+			expect(errors.map(({ json: { error }, pairedItem }) => [pairedItem, error])).toEqual([
+				[{ item: 1 }, expect.stringContaining('Title')],
+			]);
+			expect(items.map(({ json: { email }, pairedItem }) => [pairedItem, email])).toEqual([
+				[{ item: 0 }, 'a@example.com'], [{ item: 2 }, 'b@example.com'],
+			]);
+		});
+
 		const mixed = () => [
 			...people(1),
 			{ firstName: 'Nameless' },

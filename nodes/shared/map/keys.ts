@@ -52,12 +52,15 @@ export function keyValue(data: Record<string, unknown>, key: MatchKey, natural?:
 	return value === undefined || value === null ? null : String(value).trim() || null;
 }
 
+/** What was written without reading may lack its lists. */
+const listOf = (value: unknown): unknown[] => (value ?? []) as unknown[];
+
 /** True when a record a vendor found really holds the value: vendors' searches are fuzzy. */
 export function holdsKey(record: CrmRecord, key: MatchKey, value: string, natural?: NaturalKey, countryCode?: string): boolean {
 	if (key === 'natural') return naturalValues(record, natural).some((held) => naturalKey(held) === naturalKey(value));
-	if (key === 'email') return [record.email, ...(record.emails as unknown[])].some((email) => emailKey(email) === value);
+	if (key === 'email') return [record.email, ...listOf(record.emails)].some((email) => emailKey(email) === value);
 	if (key === 'phone') {
-		return [record.phone, record.mobile, ...(record.phones as unknown[])].some((phone) => {
+		return [record.phone, record.mobile, ...listOf(record.phones)].some((phone) => {
 			const held = phoneKey(phone, countryCode);
 			return held !== null && samePhone(held, value);
 		});
